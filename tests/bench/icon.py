@@ -21,7 +21,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tray.app.loop import Loop, World
 from tray.core.messages.events import InputSeen
-from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray

@@ -33,7 +33,7 @@ desktop/child 1
 desktop/common/installed_by 9
 desktop/common/own_command 2
 desktop/editor 1
-desktop/linux/attention/inhibitors 3
+desktop/linux/attention/screen_kept_awake 3
 desktop/linux/attention/screen_cast 2
 desktop/linux/attention/microphone 1
 desktop/linux/attention/pulse_wire 3
@@ -60,10 +60,10 @@ desktop/linux/tray/dbusmenu 2
 desktop/linux/tray/x11_text 1
 desktop/linux/tray/xembed_return 1
 desktop/linux/tray/xembed_server 1
-desktop/macos/awake 1
+desktop/macos/screen_kept_awake 1
 desktop/macos/input 1
 desktop/macos/microphone 1
-desktop/macos/script 1
+desktop/macos/notifier_by_script 1
 desktop/macos/session 1
 desktop/macos/tray 2
 desktop/notify/desktop_notifier 1

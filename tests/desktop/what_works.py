@@ -119,14 +119,14 @@ _DND = {
 }
 _SAVED = "linux/session/test_session.py::test_before_the_machine_sleeps_or_stops_all_is_saved_and_nobody_waits_longer"
 _AWAKE = (
-    "linux/attention/test_inhibitors.py::"
+    "linux/attention/test_screen_kept_awake.py::"
     "test_a_wish_to_keep_the_screen_awake_counts_and_one_to_keep_the_machine_awake_does_not"
 )
 _STAND_INS = {
     "lock": "linux/session/test_session.py::test_a_lock_hint_is_told",
     "suspend": _SAVED,
     "session end": _SAVED,
-    "film": "linux/attention/test_inhibitors.py::test_logind",
+    "film": "linux/attention/test_screen_kept_awake.py::test_logind",
 }
 _WINE = "wine/test_story_wine.py::TestOnWine::"
 _IN_WINE = {
@@ -178,8 +178,8 @@ _ON_FAKES = {
     (
         "notifications",
         "windows",
-    ): "common/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
-    ("buttons", "windows"): "common/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
+    ): "notify/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
+    ("buttons", "windows"): "notify/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
     (
         "autostart",
         "windows",
@@ -190,8 +190,8 @@ _ON_FAKES = {
     ("suspend", "macos"): _MACOS + "test_the_way_back_from_sleep_is_a_look",
     ("session end", "macos"): _MACOS + "test_the_work_is_saved_before_macos_goes_on",
     ("input", "macos"): _MACOS + "test_another_quiet_acts_at_once",
-    ("notifications", "macos"): "common/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
-    ("buttons", "macos"): "common/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
+    ("notifications", "macos"): "notify/test_desktop_notifier.py::test_title_text_buttons_and_urgency_reach_the_system",
+    ("buttons", "macos"): "notify/test_desktop_notifier.py::test_a_button_does_what_it_says_and_the_notice_goes",
     ("autostart", "macos"): "macos/test_autostart_macos.py::test_on_writes_an_agent_and_off_removes_it",
 }
 

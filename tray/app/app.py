@@ -279,7 +279,7 @@ class App:
             from tray.desktop.linux.watch.file_watch import FileWatch
 
             return FileWatch(self.reactor, path, changed)
-        from tray.desktop.common.watch_by_looking import LookingWatch
+        from tray.desktop.common.file_watch_by_polling import LookingWatch
 
         return LookingWatch(self.reactor, path, changed)
 
@@ -434,7 +434,7 @@ class App:
                 )
             )
         if self._out.isatty():
-            from tray.desktop.common.terminal import TerminalLine
+            from tray.desktop.common.tray_in_terminal import TerminalLine
 
             self._line = TerminalLine(self._out, colour=not self._environment.get("NO_COLOR"))
             self.loop.followers.append(self._draw_line)

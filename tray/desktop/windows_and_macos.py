@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.desktop.common.exchangeable import LastingMedia, LastingTray
-from tray.desktop.common.idle import NoSource, idle_source
+from tray.desktop.common.input_source import NoSource, idle_source
+from tray.desktop.common.tray_and_notices_on_displays import LastingMedia, LastingTray
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.ports import Reactor, Source
 from tray.settings.defaults.every_setting import Settings

@@ -20,7 +20,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import NestedSwayDesk
 from tests.desktop.stories.person import Person
 from tray.core.messages.facts import BreakEnded, BreakExtended
-from tray.desktop.common.programs import OWN
+from tray.desktop.common.quiet_programs import OWN
 
 pytestmark = pytest.mark.desktop
 

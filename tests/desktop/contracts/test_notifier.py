@@ -14,7 +14,7 @@ from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeNotifier
 from tray.core.messages.commands import Skip, TakeBreak
-from tray.desktop.common.exchangeable import LastingNotifier
+from tray.desktop.common.tray_and_notices_on_displays import LastingNotifier
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.ports import Notifier

@@ -17,7 +17,7 @@ from tests.desktop.windows import fake_windows
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.remote import RemoteTray, Within
 from tests.fakes import FakeTray
-from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray
 from tray.ports import Tray

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.desktop.common import fake_desktop_notifier
 from tests.desktop.faces import face
 from tests.desktop.macos.fake_mac import STATUS_BAR_POINTS, Mac, install
+from tests.desktop.notify import fake_desktop_notifier
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, Locked, Looked, Unlocked
 from tray.desktop.macos.desktop import MacDesktop

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.common import fake_desktop_notifier
 from tests.desktop.faces import MENU, face
+from tests.desktop.notify import fake_desktop_notifier
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.windows.fake_windows import MOVED, RIGHT_UP, Windows, install
 from tray.core.messages.events import ContextChanged, InputSeen, InputStopped, InputUnknown, Locked, Looked, Unlocked

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from tray.desktop.common.exchangeable import LastingMedia, NoticesOnDisplays, TrayOnDisplays
+from tray.desktop.common.tray_and_notices_on_displays import LastingMedia, NoticesOnDisplays, TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus

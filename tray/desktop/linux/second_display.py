@@ -8,7 +8,7 @@ and the one server shows the notices. So there the icon is for a tray that knows
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from tray.desktop.common.exchangeable import LastingTray
+from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.dbus.wire import sockets

@@ -11,10 +11,10 @@ from typing import Any
 
 from tray.core.messages.events import AttentionChanged
 from tray.core.sensing.presence import FILM, MEETING, PRESENTATION
-from tray.desktop.common.programs import NONE, PROGRAM, Programs
-from tray.desktop.macos.awake import Awake
+from tray.desktop.common.quiet_programs import NONE, PROGRAM, Programs
 from tray.desktop.macos.front_changes import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
+from tray.desktop.macos.screen_kept_awake import Awake
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor

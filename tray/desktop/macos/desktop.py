@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from tray.desktop.common.idle import NoSource
+from tray.desktop.common.input_source import NoSource
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.macos.attention import MacAttention
 from tray.desktop.macos.front_changes import MacForeground
 from tray.desktop.macos.input import MacInput
 from tray.desktop.macos.main_thread import has_screen, in_main_thread, serve_beside
-from tray.desktop.macos.script import script_notifier
+from tray.desktop.macos.notifier_by_script import script_notifier
 from tray.desktop.macos.session import MacSession
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.windows_and_macos import NativeDesktop

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from tray.core.messages.events import Locked, Looked, Unlocked
-from tray.desktop.common.save_now import save_now
+from tray.desktop.common.save_before_logoff import save_now
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.ports import Reactor

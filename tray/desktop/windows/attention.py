@@ -16,8 +16,8 @@ from typing import Any
 
 from tray.core.messages.events import AttentionChanged
 from tray.core.sensing.presence import MEETING
-from tray.desktop.common.programs import NONE, PROGRAM, Programs
-from tray.desktop.windows.microphone import CAMERA, MICROPHONE, Consent
+from tray.desktop.common.quiet_programs import NONE, PROGRAM, Programs
+from tray.desktop.windows.microphone_and_camera import CAMERA, MICROPHONE, Consent
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Attention

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tray.desktop.common.idle import NoSource
+from tray.desktop.common.input_source import NoSource
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.notify.desktop_notifier import NativeNotifier
 from tray.desktop.notify.plyer_notifier import PlyerNotifier

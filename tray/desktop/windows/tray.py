@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tray.core.messages.events import Locked, Looked, Unlocked
-from tray.desktop.common.save_now import save_now
+from tray.desktop.common.save_before_logoff import save_now
 from tray.desktop.icon.pystray_import import Icon
 from tray.desktop.icon.tray import Pictures, PystrayTray
 from tray.desktop.windows.attention import FilledScreen

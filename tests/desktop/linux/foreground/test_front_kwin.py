@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.linux.fake_services import Service
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.common.programs import Programs
+from tray.desktop.common.quiet_programs import Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import RefusalError
 from tray.desktop.linux.foreground.front_kwin import KwinFront

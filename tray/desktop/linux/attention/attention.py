@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 
 from tray.core.messages.events import AttentionChanged
 from tray.core.sensing.presence import FILM, MEETING, PRESENTATION
-from tray.desktop.common.programs import PROGRAM, Programs
+from tray.desktop.common.quiet_programs import PROGRAM, Programs
 from tray.desktop.linux.attention.do_not_disturb import DoNotDisturb
-from tray.desktop.linux.attention.inhibitors import Inhibitors
 from tray.desktop.linux.attention.meeting import Meeting
+from tray.desktop.linux.attention.screen_kept_awake import Inhibitors
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import Front
 from tray.ports import Reactor

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.desktop.linux.attention.devices import CAMERAS, RECORDERS, Devices
+from tray.desktop.linux.attention.cameras_and_sound_cards import CAMERAS, RECORDERS, Devices
 from tray.desktop.linux.attention.microphone import Pulse, address
 from tray.desktop.linux.attention.screen_cast import ScreenCasts, where
 from tray.desktop.linux.display.reconnect import Comeback

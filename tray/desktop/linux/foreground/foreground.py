@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tray.desktop.common.programs import NONE, Programs
+from tray.desktop.common.quiet_programs import NONE, Programs
 from tray.desktop.common.switching import Switching
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.display.reconnect import Comeback

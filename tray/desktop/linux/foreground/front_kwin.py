@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from tray.desktop.common.programs import NONE, OWN, Programs
+from tray.desktop.common.quiet_programs import NONE, OWN, Programs
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.objects import BusObject, Interface, Method
 from tray.desktop.linux.foreground.front_changes import InFront

@@ -9,7 +9,7 @@ import os
 import struct
 from collections.abc import Callable, Mapping
 
-from tray.desktop.common.programs import NONE, OWN, Programs
+from tray.desktop.common.quiet_programs import NONE, OWN, Programs
 from tray.desktop.linux.display.wayland import Wayland, text
 from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront
 from tray.errors import DesktopError

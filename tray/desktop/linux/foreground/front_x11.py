@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.desktop.common.programs import NONE, OWN, Programs
+from tray.desktop.common.quiet_programs import NONE, OWN, Programs
 from tray.desktop.linux.display import x11 as ask
 from tray.desktop.linux.display.x11 import X11
 from tray.desktop.linux.foreground.front_changes import FrontChanges, InFront

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from tray.core.law.levels import Level
 from tray.core.messages.commands import ShowStatus
-from tray.desktop.common.exchangeable import TrayOnDisplays
+from tray.desktop.common.tray_and_notices_on_displays import TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.choice import LinuxTray

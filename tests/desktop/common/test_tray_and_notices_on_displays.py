@@ -2,7 +2,7 @@
 
 from tests.desktop.faces import face
 from tests.fakes import FakeNotifier, FakeTray
-from tray.desktop.common.exchangeable import LastingTray, NoticesOnDisplays, TrayOnDisplays
+from tray.desktop.common.tray_and_notices_on_displays import LastingTray, NoticesOnDisplays, TrayOnDisplays
 from tray.ports import Notifier
 from tray.view.tray.face import Notice
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desktop.linux.fake_services import FakeLogind, Service
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.linux.attention.inhibitors import GNOME, KDE, ON_SESSION_BUS, Inhibitors
+from tray.desktop.linux.attention.screen_kept_awake import GNOME, KDE, ON_SESSION_BUS, Inhibitors
 from tray.desktop.linux.dbus.connection import Body, Bus
 from tray.desktop.linux.dbus.kept_value import KeptValue
 

@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 
 from tests.desktop.faces import face
-from tray.desktop.common.terminal import TerminalLine
+from tray.desktop.common.tray_in_terminal import TerminalLine
 
 
 def test_the_line_shows_gauge_number_and_what_comes_next() -> None:

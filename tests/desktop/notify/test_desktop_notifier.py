@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desktop.common.fake_desktop_notifier import Sound, System, Urgency, install
+from tests.desktop.notify.fake_desktop_notifier import Sound, System, Urgency, install
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeNotifier
 from tray.core.messages.commands import Skip, TakeBreak

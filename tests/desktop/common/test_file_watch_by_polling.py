@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.stories.still import StillReactor
-from tray.desktop.common.watch_by_looking import LookingWatch
+from tray.desktop.common.file_watch_by_polling import LookingWatch
 
 PROMISED = timedelta(seconds=2)
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.common import save_now as module
-from tray.desktop.common.save_now import save_now
+from tray.desktop.common import save_before_logoff as module
+from tray.desktop.common.save_before_logoff import save_now
 
 
 def test_the_work_is_saved_in_the_thread_of_the_loop_before_the_system_goes_on(reactor: HandTurnedReactor) -> None:
