@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.view.icon.gauges import all_kinds, usual
 from tray.core.law.levels import Level
-from tray.view.icon.chip import FULL, SHAPES, SIZES, Shape, Sign, chip, level_of, number_of, shape_of
+from tray.view.icon.chip import FULL, SHAPES, SIGNS, SIZES, Shape, chip, level_of, number_of, shape_of
 from tray.view.icon.digits import MOST, written
 from tray.view.icon.gauge import drawn as draw
 from tray.view.icon.gauge import image
@@ -17,7 +17,7 @@ from tray.view.tray.face import STEPS, Gauge, Mark
 
 HALF = ink(Role.FILL, Role.GLASS, SHADES // 2)
 drawn = cache(draw)
-MARKED = [sign for sign in Sign if sign is not Sign.NONE]
+MARKED = [sign for sign in SIGNS if sign is not Mark.NONE]
 
 
 def column(plate: bytes, size: int) -> bytes:
@@ -27,7 +27,7 @@ def column(plate: bytes, size: int) -> bytes:
 
 
 def plates(size: int) -> list[bytes]:
-    return [drawn(Shape(step, Sign.NONE), size) for step in range(STEPS + 1)]
+    return [drawn(Shape(step, Mark.NONE), size) for step in range(STEPS + 1)]
 
 
 def silhouette(plate: bytes) -> bytes:
@@ -116,7 +116,7 @@ def test_the_chip_is_the_same_on_the_left_and_on_the_right(size: int) -> None:
 
 def test_at_16_pixels_no_two_marks_are_alike() -> None:
     for step in (0, 10, STEPS):
-        pictures = [drawn(Shape(step, sign), 16) for sign in MARKED if sign is not Sign.CRITICAL]
+        pictures = [drawn(Shape(step, sign), 16) for sign in MARKED if sign is not Level.CRITICAL]
         for one, other in combinations([*pictures, drawn(FULL, 16)], 2):
             light = [(a == Role.MARK) != (b == Role.MARK) for a, b in zip(one, other, strict=True)]
 
@@ -137,17 +137,17 @@ def test_a_mark_never_touches_what_is_not_glass(size: int) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_marks_and_numbers_stay_within_the_chip(size: int) -> None:
-    empty = silhouette(drawn(Shape(0, Sign.NONE), size))
+    empty = silhouette(drawn(Shape(0, Mark.NONE), size))
     for shape in SHAPES:
         assert empty == silhouette(drawn(shape, size))
     for number in range(MOST + 1):
-        assert empty == silhouette(written(drawn(Shape(0, Sign.NONE), size), size, usual(0, number=number)))
+        assert empty == silhouette(written(drawn(Shape(0, Mark.NONE), size), size, usual(0, number=number)))
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("level", [Level.GREEN, Level.CRITICAL])
 def test_every_number_is_written_differently(size: int, level: Level) -> None:
-    plate = drawn(Shape(STEPS, Sign.NONE), size)
+    plate = drawn(Shape(STEPS, Mark.NONE), size)
 
     pictures = {written(plate, size, Gauge(STEPS, level, Mark.NONE, number)) for number in range(MOST + 1)}
 
@@ -165,11 +165,11 @@ def test_a_mark_goes_before_the_number() -> None:
 
 def test_critical_is_a_full_chip_whatever_the_band() -> None:
     assert FULL == shape_of(Gauge(12, Level.CRITICAL, Mark.NONE))
-    assert Shape(STEPS, Sign.NONE) == shape_of(Gauge(19, Level.CRITICAL, Mark.NONE, 97))
+    assert Shape(STEPS, Mark.NONE) == shape_of(Gauge(19, Level.CRITICAL, Mark.NONE, 97))
 
 
 def test_a_break_shows_how_far_the_chip_has_emptied_even_from_critical() -> None:
-    assert Shape(19, Sign.BREAK) == shape_of(Gauge(19, Level.CRITICAL, Mark.BREAK))
+    assert Shape(19, Mark.BREAK) == shape_of(Gauge(19, Level.CRITICAL, Mark.BREAK))
 
 
 def test_what_is_not_tracked_is_grey() -> None:
@@ -180,7 +180,7 @@ def test_what_is_not_tracked_is_grey() -> None:
 
 def test_the_frame_carries_the_level_when_the_chip_is_empty() -> None:
     for size in SIZES:
-        plate = drawn(Shape(0, Sign.NONE), size)
+        plate = drawn(Shape(0, Mark.NONE), size)
 
         assert plate.count(Role.RIM) >= 2 * size
 

@@ -10,7 +10,7 @@ from tray.core.law.levels import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say
-from tray.view.icon.chip import SHAPES, SIZES, Shape, Sign, level_of, shape_of
+from tray.view.icon.chip import SHAPES, SIGNS, SIZES, Shape, Sign, level_of, shape_of
 from tray.view.icon.digits import written
 from tray.view.icon.palette import Dye, dye
 from tray.view.tray.face import Gauge
@@ -18,7 +18,7 @@ from tray.view.tray.face import Gauge
 _MAGIC = b"BPgauge1"
 _CHECK = Struct(">8sI")
 """What the file is, and the CRC-32 of what follows."""
-_LENGTHS = Struct(f">{len(Sign)}I")
+_LENGTHS = Struct(f">{len(SIGNS)}I")
 """The bytes of each strip, in the order of the signs."""
 _ENDS = tuple(accumulate((size * size for size in SIZES), initial=0))
 """Where the plate of each size ends among those of one shape."""
@@ -26,7 +26,7 @@ _ENDS = tuple(accumulate((size * size for size in SIZES), initial=0))
 
 def pack(draw: Callable[[Shape, int], bytes]) -> bytes:
     """The sheet of all shapes, as ``draw`` draws them at a size."""
-    strips = [zlib.compress(b"".join(draw(shape, size) for shape in _of(sign) for size in SIZES), 9) for sign in Sign]
+    strips = [zlib.compress(b"".join(draw(shape, size) for shape in _of(sign) for size in SIZES), 9) for sign in SIGNS]
     rest = _LENGTHS.pack(*map(len, strips)) + b"".join(strips)
     return _CHECK.pack(_MAGIC, zlib.crc32(rest)) + rest
 
@@ -44,7 +44,7 @@ class Sheet:
         if len(rest) < _LENGTHS.size or content[: _CHECK.size] != _CHECK.pack(_MAGIC, zlib.crc32(rest)):
             raise DesktopError(say("The sheet of icons is damaged; reinstall Backpressure."))
         ends = accumulate(_LENGTHS.unpack_from(rest), initial=_LENGTHS.size)
-        self._strips = {sign: rest[start:end] for sign, (start, end) in zip(Sign, pairwise(ends), strict=True)}
+        self._strips = {sign: rest[start:end] for sign, (start, end) in zip(SIGNS, pairwise(ends), strict=True)}
 
     @classmethod
     def read(cls, file: str | os.PathLike[str]) -> "Sheet":

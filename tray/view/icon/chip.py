@@ -1,6 +1,6 @@
 """The layout of the chip: which shape a gauge takes, and its measures in whole pixels, each size for itself."""
 
-from enum import Enum
+from typing import Literal
 
 from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass
@@ -10,17 +10,9 @@ SIZES = (16, 22, 24, 32, 44, 48, 64)
 """What tray hosts ask for, in pixels; 44, 48 and 64 are 22, 24 and 32 on a screen of double density."""
 
 
-class Sign(Enum):
-    """What stands in the middle of the chip."""
-
-    NONE = "none"
-    PAUSED = "paused"
-    BREAK = "break"
-    AWAY = "away"
-    RESTING = "resting"
-    OFF = "off"
-    UNKNOWN = "unknown"
-    CRITICAL = "critical"
+Sign = Mark | Literal[Level.CRITICAL]
+"""What stands in the middle of the chip: a mark, or that the pressure is critical."""
+SIGNS: tuple[Sign, ...] = (*Mark, Level.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +23,8 @@ class Shape:
     sign: Sign
 
 
-FULL = Shape(STEPS, Sign.CRITICAL)
-SHAPES = (*(Shape(step, sign) for sign in Sign if sign is not Sign.CRITICAL for step in range(STEPS + 1)), FULL)
+FULL = Shape(STEPS, Level.CRITICAL)
+SHAPES = (*(Shape(step, sign) for sign in Mark for step in range(STEPS + 1)), FULL)
 """Every shape there is."""
 
 _LIFELESS = (Mark.PAUSED, Mark.OFF, Mark.UNKNOWN)
@@ -41,10 +33,10 @@ _LIFELESS = (Mark.PAUSED, Mark.OFF, Mark.UNKNOWN)
 def shape_of(gauge: Gauge) -> Shape:
     """A mark goes before everything else. Without one, critical is a full chip: above it no height tells more."""
     if gauge.mark is not Mark.NONE:
-        return Shape(gauge.step, Sign(gauge.mark.value))
+        return Shape(gauge.step, gauge.mark)
     if gauge.level is not Level.CRITICAL:
-        return Shape(gauge.step, Sign.NONE)
-    return FULL if gauge.number is None else Shape(STEPS, Sign.NONE)
+        return Shape(gauge.step, Mark.NONE)
+    return FULL if gauge.number is None else Shape(STEPS, Mark.NONE)
 
 
 def number_of(gauge: Gauge) -> int | None:

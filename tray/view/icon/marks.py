@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
+from tray.core.law.levels import Level
 from tray.view.icon.chip import Chip, Sign
+from tray.view.tray.face import Mark
 
 FINE = 8
 """Curves are drawn so many times larger and then averaged; what lies on whole pixels stays sharp by that."""
@@ -106,17 +108,17 @@ def _critical(pen: _Pen) -> None:
 
 
 _DRAWN: dict[Sign, Callable[[_Pen], None]] = {
-    Sign.PAUSED: _paused,
-    Sign.BREAK: _break,
-    Sign.AWAY: _away,
-    Sign.RESTING: _resting,
-    Sign.OFF: _off,
-    Sign.UNKNOWN: _unknown,
-    Sign.CRITICAL: _critical,
+    Mark.PAUSED: _paused,
+    Mark.BREAK: _break,
+    Mark.AWAY: _away,
+    Mark.RESTING: _resting,
+    Mark.OFF: _off,
+    Mark.UNKNOWN: _unknown,
+    Level.CRITICAL: _critical,
 }
 
 
-_ORDER = (Sign.PAUSED, Sign.BREAK, Sign.AWAY, Sign.RESTING, Sign.OFF, Sign.UNKNOWN, Sign.CRITICAL)
+_ORDER = (Mark.PAUSED, Mark.BREAK, Mark.AWAY, Mark.RESTING, Mark.OFF, Mark.UNKNOWN, Level.CRITICAL)
 
 _SMALL = """
     ##..##  .#.#..  ......  ........  .......  .####.  ##
