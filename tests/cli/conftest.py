@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.session import Session
+from tests.cli.session import PLACES, Session
 
 
 @pytest.fixture
@@ -16,10 +16,15 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made.end()
 
 
+def away_from_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, in which all places of the program lie from now on."""
+    for name in PLACES:
+        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(folder / name.lower()))
+    monkeypatch.delenv("BACKPRESSURE_SETTINGS", raising=False)
+    return folder
+
+
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing runs, and nothing of this machine's person is touched."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
-        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
-    monkeypatch.delenv("BACKPRESSURE_SETTINGS", raising=False)
-    return tmp_path
+    return away_from_home(tmp_path, monkeypatch)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import away_from_home
 from tray.desktop.common.clock import SystemClock
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -13,9 +14,6 @@ NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 @pytest.fixture
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing runs, nothing of this machine's person is touched, and it is noon in Berlin, on a Monday."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
-        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
     monkeypatch.setenv("TZ", "Europe/Berlin")
     monkeypatch.setattr(SystemClock, "wall", lambda _: NOON)
-    monkeypatch.delenv("BACKPRESSURE_SETTINGS", raising=False)
-    return tmp_path
+    return away_from_home(tmp_path, monkeypatch)

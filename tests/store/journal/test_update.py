@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import away_from_home
 from tray.cli.main import main
 from tray.core.state.state import advance_to
 from tray.history.record import Record
@@ -29,9 +30,7 @@ THEN = datetime.fromisoformat(KEPT["at"])
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folders of somebody who has just updated."""
-    for name in ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME"):
-        monkeypatch.setenv(f"BACKPRESSURE_{name}", str(tmp_path / name.lower()))
-    monkeypatch.delenv("BACKPRESSURE_SETTINGS", raising=False)
+    away_from_home(tmp_path, monkeypatch)
     for name, file in (("history.sqlite3", Places().history), ("settings.toml", Places().settings_file)):
         Path(file).parent.mkdir(mode=0o700, exist_ok=True)
         shutil.copy(DATA / name, file)
