@@ -4,11 +4,12 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import typing
 from typing import Any, ClassVar
 
 import pytest
 
-from tray.lib.frozen import changed, dataclass
+from tray.lib.frozen import NamedTuple, changed, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +229,29 @@ def test_what_begins_a_value_is_written_when_there_is_one() -> None:
     assert kinds[0].__init__ is kinds[1].__init__
     assert 2 == Rare(2).size
     assert kinds[0].__init__ is not kinds[1].__init__
+
+
+def test_a_named_tuple_is_as_the_one_of_the_standard_library() -> None:
+    class Jar(NamedTuple):
+        """Holds."""
+
+        of: str
+        spoons: int = 3
+
+        @property
+        def empty(self) -> bool:
+            return not self.spoons
+
+    class Theirs(typing.NamedTuple):
+        of: str
+        spoons: int = 3
+
+    jar = Jar("plum")
+    assert ("plum", 3) == jar
+    assert tuple(jar) == Theirs("plum")
+    assert ("of", "spoons") == jar._fields
+    assert ("Jar(of='plum', spoons=3)", "Holds.") == (repr(jar), Jar.__doc__)
+    assert (True, False) == (jar._replace(spoons=0).empty, jar.empty)
+    assert (Theirs.__annotations__, __name__) == (Jar.__annotations__, Jar.__module__)
+    with pytest.raises(TypeError, match="missing"):
+        Jar()  # type: ignore[call-arg]  # that's what is tried

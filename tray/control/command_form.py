@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from tray.core.messages.commands import Command
 from tray.core.messages.json_form import plain, typed
@@ -13,8 +13,8 @@ from tray.lib.language.translation import say
 LONGEST_TEXT = 1000
 """Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
 
-_COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Command)}
-_QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Question)}
+_COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
+_QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in Question.__args__}
 
 
 def packed_path(path: str) -> str:

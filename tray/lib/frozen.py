@@ -12,10 +12,11 @@ class. So it's made anew for whoever asks, from the names and the defaults that 
 """
 
 import dataclasses
+from collections import namedtuple
 from dataclasses import field as field
 from operator import attrgetter
 
-__all__ = ["changed", "dataclass", "field"]
+__all__ = ["NamedTuple", "changed", "dataclass", "field"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,28 @@ if TYPE_CHECKING:
 
     # So that the names and types of the fields are checked.
     from dataclasses import replace as changed
+    from typing import NamedTuple as NamedTuple
 else:
+
+    class _OfNamedTuples(type):
+        """Makes a named tuple of a class's fields and methods."""
+
+        def __new__(meta, name, bases, values):
+            if not bases:
+                return super().__new__(meta, name, bases, values)
+            fields = values.get("__annotations__") or super().__new__(meta, name, (), dict(values)).__annotations__
+            defaults = [values[each] for each in fields if each in values]
+            made = namedtuple(name, fields, defaults=defaults, module=values["__module__"])
+            made.__annotations__ = fields
+            for each, value in values.items():
+                if each not in fields and each not in _NOT_TAKEN:
+                    setattr(made, each, value)
+            return made
+
+    class NamedTuple(metaclass=_OfNamedTuples):
+        """As ``typing.NamedTuple``, without `typing`."""
+
+    _NOT_TAKEN = {"__annotate__", "__annotate_func__", "__annotations__", "__module__", "__qualname__"}
 
     def dataclass(cls=None, /, *, frozen=False, slots=False, eq=True, **options):
         """As ``dataclasses.dataclass``; comparing is by all fields that compare."""

@@ -18,7 +18,7 @@ from tray.app import loop
 from tray.app.processes.code_process import keep_code
 from tray.lib.crashes import wordless
 from tray.lib.loading.keep_code import keep, lean, lines_apart
-from tray.lib.loading.kept_code import CALL, FEW, MANY, KeptCode, key, place
+from tray.lib.loading.kept_code import CALL, FEW, MANY, KeptCode, Late, key, place
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows reads no part of a file by one call")
 
@@ -161,9 +161,9 @@ def keep_large(source: Path, file: Path) -> Callable[..., None]:
     return kept
 
 
-def is_there(function: FunctionType) -> bool:
+def is_there(function: FunctionType | Late) -> bool:
     """Its code is in memory."""
-    return CALL not in function.__code__.co_names
+    return function.is_there() if isinstance(function, Late) else CALL not in function.__code__.co_names
 
 
 def is_kept(module: ModuleType) -> bool:
@@ -370,14 +370,45 @@ def test_an_error_in_a_function_that_was_fetched_names_its_line(load: Load) -> N
 @pytest.mark.usefixtures("keep_large")
 def test_what_stands_for_a_function_has_no_lines_in_memory_and_says_where_it_is(load: Load) -> None:
     module = load()
-    stub = module.broken.__code__
-    assert not is_there(module.broken)
+    stub = module.Jam.__init__.__code__
+    assert not is_there(module.Jam.__init__)
 
     with pytest.raises(TypeError) as caught:
-        module.broken(nothing=None)
+        module.Jam(nothing=None)
 
     assert {None} == {position[0] for position in stub.co_positions()}
-    assert "jelly.py:11 < " in wordless(caught.value)
+    assert "jelly.py:25 < " in wordless(caught.value)
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_where_no_function_is_needed_none_stands_for_one(load: Load) -> None:
+    module = load()
+    (kept,) = (each for each in sys.meta_path if isinstance(each, KeptCode))
+    taken = module.broken
+    assert isinstance(taken, Late)
+    assert callable(taken)
+    assert not kept.ran
+
+    with pytest.raises(AttributeError):
+        taken(None)
+    assert taken is module.broken  # whoever has taken it has the same as the module
+    assert ("broken", 1, {"quince.jelly": [11]}) == (taken.__name__, taken.__code__.co_argcount, kept.ran)
+    with pytest.raises(AttributeError, match="cache_clear"):
+        _ = taken.cache_clear
+
+
+@pytest.mark.usefixtures("keep_large")
+def test_a_class_has_the_function_itself_once_it_was_called(load: Load) -> None:
+    module = load()
+    jam = module.Quince()
+    assert isinstance(vars(module.Jam)["spoons"], Late)
+    assert isinstance(module.Jam.spoons, Late)
+
+    assert ["quince", "quince"] == list(jam.spoons())
+
+    assert FunctionType is type(vars(module.Jam)["spoons"])
+    assert "spoons" not in vars(module.Quince)
+    assert jam.spoons == jam.spoons
 
 
 def test_a_comprehension_says_within_what_it_is_only_where_its_lines_are_asked_for(source: Path) -> None:
@@ -432,15 +463,15 @@ def test_what_nothing_in_a_library_names_comes_when_somebody_asks_for_it(
     with pytest.raises(KeyError) as caught:
         module.Jam().spoon().fail()
     assert wordless(caught.value).startswith("KeyError jelly.py:10 < ")
-    assert {3, 5, 8} == set(kept.ran["quince.jelly"])
+    assert {3, 5, 8, 13} == set(kept.ran["quince.jelly"])
     assert (module.Fruit, "quince.jelly") == (module.Jam.__base__, module.Jam.__module__)
     assert {"sort": "str"} == module.Fruit.__annotations__
     with pytest.raises(AttributeError, match="has no attribute 'Plum'"):
         _ = module.Plum
 
     keep_parts(_PARTS, 5)  # with all that it names
-    assert [True, True, True] == anew(load, "Jam.spoon", "Spoon.fail", "used")
-    assert "Fruit" in vars(sys.modules["quince.jelly"])
+    assert [True] == anew(load, "used")
+    assert {"Fruit", "Jam", "Spoon"} <= set(vars(sys.modules["quince.jelly"]))
 
 
 @pytest.mark.parametrize(
@@ -522,10 +553,10 @@ def loaded(keep_large: Callable[..., None]) -> Iterator[ModuleType]:
 
 
 def test_what_was_loaded_before_has_the_code_of_the_file_where_that_is_wanted(loaded: ModuleType, file: Path) -> None:
-    jam, others = loaded.Jam, KeptCode(str(file), lightens="prune.")
+    jam, others = loaded.Jam, KeptCode(str(file), lightens=False)
     assert is_there(loaded.broken)
     assert not others.wanted()
-    kept = KeptCode(str(file), lightens="quince.")
+    kept = KeptCode(str(file), lightens=True)
 
     late = (loaded.counted, loaded.broken, jam.name.fget, jam.name.fset, jam.of.__func__, jam.spoons, loaded.open_jar)
     assert [True, *[False] * 5, True] == [is_there(each) for each in late]
@@ -542,7 +573,7 @@ def test_what_was_loaded_before_from_another_source_stays_as_it_is(
     loaded: ModuleType, file: Path, source: Path
 ) -> None:
     source.write_text(f"{_LARGE}\n")
-    KeptCode(str(file), lightens="quince.")
+    KeptCode(str(file), lightens=True)
 
     assert is_there(loaded.broken)
     assert not is_kept(loaded)
@@ -552,7 +583,7 @@ def test_what_was_loaded_before_from_another_source_stays_as_it_is(
 def test_docstrings_and_annotations_go_from_what_was_loaded_before(file: Path) -> None:
     module = import_module("quince.jelly")
     assert "Half of it." == module.half.__doc__
-    KeptCode(str(file), lightens="quince.")
+    KeptCode(str(file), lightens=True)
 
     assert (None, {}) == (module.half.__doc__, module.half.__annotations__)
     assert "Half of it." not in module.half.__code__.co_consts

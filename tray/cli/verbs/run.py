@@ -32,7 +32,7 @@ def run(line: Line, out: "TextIO") -> int:
 
         return play(sys.stdout)
     wants_tray = "--no-tray" not in line
-    sys.meta_path.insert(0, code := KeptCode(Places().kept_code, lightens="tray."))
+    sys.meta_path.insert(0, code := KeptCode(Places().kept_code, lightens=True))
     from tray.app.start import Start  # from here on what is loaded may come from there
 
     try:

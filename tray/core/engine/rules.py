@@ -8,7 +8,6 @@ of the program's own accord, the most important first, through the one gate of `
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import NamedTuple
 
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, heads_up, nudges
@@ -23,7 +22,7 @@ from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
 from tray.core.wellbeing import holiday, questions, warnings
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from math import expm1
-from typing import NamedTuple
 
 from tray.core.law.curve import crossing
 from tray.core.law.equations import (
@@ -18,6 +17,7 @@ from tray.core.law.equations import (
     strain,
 )
 from tray.core.law.values import Break, Drive, Pools, Regime
+from tray.lib.frozen import NamedTuple
 from tray.settings.defaults.every_setting import Law
 
 

@@ -5,10 +5,10 @@ drive is one triangle of six shares, and times that follow each other are one su
 """
 
 from math import expm1
-from typing import NamedTuple
 
 from tray.core.law.equations import convolution, course_of, hours_in
 from tray.core.law.values import Drive, Pools
+from tray.lib.frozen import NamedTuple
 from tray.settings.defaults.every_setting import Law
 
 Points = tuple[float, float, float]

@@ -1,9 +1,8 @@
 """The values that the law takes and gives: regimes, pools, drives, flows, breaks."""
 
 from enum import Enum
-from typing import NamedTuple
 
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import NamedTuple, dataclass
 
 
 class Regime(Enum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, get_args
+from typing import Any
 
 from tray.core.law.values import Regime
 from tray.core.messages.doing import Doing
@@ -829,7 +829,7 @@ def _word(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 
-_KINDS: dict[str, type[Any]] = {_word(kind.__name__): kind for kind in get_args(Fact)}
+_KINDS: dict[str, type[Any]] = {_word(kind.__name__): kind for kind in Fact.__args__}
 _WORDS = {kind: word for word, kind in _KINDS.items()}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from types import GenericAlias, NoneType, UnionType
+from typing import Any
 
 _HINTS: dict[type[Any], dict[str, Any]] = {}
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
@@ -46,12 +46,11 @@ def typed(value: Any, hint: Any) -> Any:
 
     Raises ValueError, KeyError or TypeError when it is not one.
     """
-    origin = get_origin(hint)
-    if origin is UnionType:
-        inner = next(arg for arg in get_args(hint) if arg is not NoneType)
+    if isinstance(hint, UnionType):
+        inner = next(arg for arg in hint.__args__ if arg is not NoneType)
         return None if value is None else typed(value, inner)
-    if origin is tuple:
-        return _tuple(value, get_args(hint))
+    if isinstance(hint, GenericAlias):
+        return _tuple(value, hint.__args__) if hint.__origin__ is tuple else value
     if isinstance(hint, type):
         return _of_type(value, hint)
     return value
@@ -96,5 +95,12 @@ def typed_fields(value: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
 
 def _hints(kind: type[Any]) -> dict[str, Any]:
     if kind not in _HINTS:
-        _HINTS[kind] = get_type_hints(kind)
+        hints: dict[str, Any] = {}
+        for each in reversed(kind.__mro__):
+            hints |= getattr(each, "__annotations__", {})
+        if any(isinstance(hint, str) for hint in hints.values()):
+            from typing import get_type_hints  # only here: it's a third of a megabyte
+
+            hints = get_type_hints(kind)
+        _HINTS[kind] = hints
     return _HINTS[kind]

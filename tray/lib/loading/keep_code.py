@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import CodeType
 
 from tray.lib import private_files
-from tray.lib.loading.kept_code import CALL, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
+from tray.lib.loading.kept_code import CALL, LATE, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
 from tray.lib.loading.share_equal import dumps
+from tray.lib.loading.without_typing import without_typing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
         late = dict[int, CodeType]()
         if ran is not None:
             lines[name] = was, wanted
-            code, late, of_stubs = put_off(code, tree, wanted)
-            where = of_stubs | where
+            code, late, of_now = put_off(code, tree, wanted)
+            where = of_now | where
         for _, more in alone.values():
             where |= more
         places: dict[int | str, int] = {LINES: file.add(where)}
@@ -81,57 +82,111 @@ class _Chunks:
 
 _ASKS = {"_getframe", "_getframemodulename", "currentframe", "stacklevel", "locals"}
 """What asks who called it must not be called by way of the loader."""
+_NEEDS_A_FUNCTION = {"__class_getitem__", "__getattribute__", "__init_subclass__", "__new__", "__set_name__"}
+"""Python itself asks whether these are functions, or asks for them all the time."""
 _LEAST_BYTES = 600
-"""What stands for a function takes 270."""
+"""Where a function has to stand for one, it takes 270."""
+_PARTS_OF_A_PROPERTY = ("getter", "setter", "deleter")
 
 
 def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> "tuple[CodeType, dict[int, CodeType], Lines]":
     """The code of a module in which functions fetch theirs at their first call, and those codes by their first lines.
 
-    Last come the lines of what stands for them.
-
-    Where ``ran`` names the first line of one it stays, and so do small ones, those that a call by way of another would
-    disturb, and what is made anew at each call of something else.
+    Last come the lines of what is there now. Where ``ran`` names the first line of one it stays, and so do those that
+    a call by way of another would disturb, and what is made anew at each call of something else. In ``tree``, what
+    stands for most is no function, and takes a fifth of one; where only a function will do, it's a small one.
     """
-    asking, late = _asking(tree), dict[int, CodeType]()
-
-    def is_late(each: CodeType) -> bool:
-        return (
-            each.co_firstlineno not in late
-            and each.co_firstlineno not in ran
-            and not each.co_freevars
-            and each.co_name not in asking
-            and each.co_name != "__del__"
-            and _bytes_of(each) >= _LEAST_BYTES
-        )
-
-    def stubs_for(outer: CodeType, nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
-        """What stands for functions, those in classes beside the others: within what each is, its code says."""
-        known = {each.name: each for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-        found = list[ast.stmt]()
-        for each in _inner(outer):
-            node = known.get(each.co_name)
-            if isinstance(node, ast.ClassDef):
-                found += stubs_for(each, node.body)
-            elif isinstance(node, ast.FunctionDef) and is_late(each):
-                late[each.co_firstlineno] = each
-                found.append(_stub(each))
-        return found
-
-    module = ast.fix_missing_locations(ast.Module(stubs_for(code, tree.body), []))
-    made, lines = lines_apart(compile(module, code.co_filename, "exec"))
+    late = _late_ones(code, tree, ran)
+    if not late:
+        return code, {}, {}
+    placed = _put_in_their_place(tree.body, late, _attributes_taken(tree))
+    now, lines = lines_apart(compile(ast.fix_missing_locations(tree), code.co_filename, "exec"))
+    large = {line: each for line, each in late.items() if line not in placed and _bytes_of(each) >= _LEAST_BYTES}
+    module = ast.fix_missing_locations(ast.Module([_stub(each) for each in large.values()], []))
+    made, of_stubs = lines_apart(compile(module, code.co_filename, "exec"))
     stubs = {each.co_firstlineno: each for each in all_within(made)}
 
     def without(outer: CodeType) -> CodeType:
         consts = list[object]()
         for each in outer.co_consts:
             if isinstance(each, CodeType):
-                stands = stubs.get(each.co_firstlineno) if late.get(each.co_firstlineno) is each else None
-                each = stands or without(each)
+                is_large = each.co_firstlineno in large and place(each) == place(large[each.co_firstlineno])
+                each = stubs[each.co_firstlineno] if is_large else without(each)
             consts.append(each)
         return outer.replace(co_consts=tuple(consts))
 
-    return without(code), late, lines
+    return without(now), {line: late[line] for line in sorted({*placed, *large})}, of_stubs | lines
+
+
+def _late_ones(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> dict[int, CodeType]:
+    """The code of all functions of a module, and of its classes, that may come later, by its first line."""
+    asking, late, twice = {"__del__", *_asking(tree)}, dict[int, CodeType](), set[int]()
+
+    def look_through(outer: CodeType, nodes: Sequence[ast.stmt]) -> None:
+        known = {_first_line(each): each for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+        for each in _inner(outer):
+            line, node = each.co_firstlineno, known.get(each.co_firstlineno)
+            if node is None or node.name != each.co_name:
+                continue
+            if isinstance(node, ast.ClassDef):
+                look_through(each, node.body)
+            elif line not in ran and not each.co_freevars and node.name not in asking:
+                twice.update({line} & late.keys())
+                late[line] = each
+
+    look_through(code, tree.body)
+    return {line: each for line, each in late.items() if line not in twice}
+
+
+def _put_in_their_place(nodes: list[ast.stmt], late: Mapping[int, CodeType], taken: set[str]) -> set[int]:
+    """Put what stands for functions where they are made, and say for which."""
+    placed = set[int]()
+    for at, node in enumerate(nodes):
+        if isinstance(node, ast.ClassDef):
+            placed |= _put_in_their_place(node.body, late, taken)
+        elif isinstance(node, ast.FunctionDef) and (line := _first_line(node)) in late and _can_be_none(node, taken):
+            nodes[at] = ast.copy_location(_stands_for(node, line), node)
+            placed.add(line)
+    return placed
+
+
+def _can_be_none(node: ast.FunctionDef, taken: set[str]) -> bool:
+    """Whether something that is no function can stand for it: nothing but a call, or a look for a method, needs one."""
+    takes = node.args
+    return (
+        not takes.defaults
+        and not any(takes.kw_defaults)
+        and node.name not in taken | _NEEDS_A_FUNCTION
+        and all(map(_takes_anything, node.decorator_list))
+    )
+
+
+def _takes_anything(decorator: ast.expr) -> bool:
+    if isinstance(decorator, ast.Attribute):
+        return decorator.attr in _PARTS_OF_A_PROPERTY
+    return isinstance(decorator, ast.Name) and decorator.id == "property"  # others ask for its name at once
+
+
+def _stands_for(node: ast.FunctionDef, line: int) -> ast.stmt:
+    """Makes what stands for a function, as its decorators have it."""
+    (made,) = ast.parse(f"{node.name} = {LATE}(__name__, {line})").body
+    assert isinstance(made, ast.Assign)
+    for decorator in reversed(node.decorator_list):
+        made.value = ast.Call(decorator, [made.value], [])
+    return made
+
+
+def _attributes_taken(tree: ast.Module) -> set[str]:
+    """The names of functions of which the module takes or sets an attribute, such as its own name."""
+    return {
+        each.value.id for each in ast.walk(tree) if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)
+    }
+
+
+def _first_line(node: ast.stmt) -> int:
+    """Of its first decorator, as its code says it."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
 
 
 def set_aside(tree: ast.Module, ran: Sequence[int]) -> dict[str, ast.Module]:
@@ -235,9 +290,7 @@ def lean(source: bytes, *, ours: bool) -> ast.Module:
             node.bases, node.body = [], ast.parse("__slots__ = ()").body
         if isinstance(node, ast.Module | _Function | ast.ClassDef):
             _without_docstring(node, "" if ours or not isinstance(node, ast.ClassDef) else _SHORT)
-        if ours and isinstance(node, _Function):
-            _without_annotations(node)
-    return tree
+    return without_typing(tree, ours=ours)
 
 
 def _is_protocol(node: ast.ClassDef) -> bool:
@@ -269,14 +322,6 @@ def _without_six(node: ast.stmt) -> ast.stmt:
     if isinstance(node, ast.ImportFrom) and ast.unparse(node) == _BY_SIX:
         return ast.fix_missing_locations(ast.copy_location(ast.parse(_ALONE).body[0], node))
     return node
-
-
-def _without_annotations(node: _Function) -> None:
-    takes = node.args
-    node.returns = None
-    for each in (*takes.posonlyargs, *takes.args, *takes.kwonlyargs, takes.vararg, takes.kwarg):
-        if each is not None:
-            each.annotation = None
 
 
 def lines_apart(code: CodeType) -> "tuple[CodeType, Lines]":

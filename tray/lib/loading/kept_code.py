@@ -54,8 +54,11 @@ MANY = 50
 """So many functions may be called by a start, or a day, before it's worth having them in their modules."""
 CALL = "__kept_code_calls__"
 """By this name, beside Python's own functions, those whose code isn't there find what fetches it."""
+LATE = "__kept_code_late__"
+"""By this name, beside the other, modules make what stands for a function and is none."""
 PART = "__kept_code_part__"
 """By this name, modules find what gets the classes and functions that aren't there."""
+_OF_FUNCTIONS = ("__name__", "__qualname__", "__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__")
 RAN = ""
 """Stands for a module in the index: at its place lie the stamps of modules, and the lines of what starts called."""
 LINES = 0
@@ -77,8 +80,8 @@ def key() -> str:
 class KeptCode:
     """A finder for ``sys.meta_path``, and the loader of what it finds. Without the file it finds nothing."""
 
-    def __init__(self, path: str, *, lightens: str = "") -> None:
-        """Modules that were loaded before and whose names begin with ``lightens`` get the code of their functions, too.
+    def __init__(self, path: str, *, lightens: bool = False) -> None:
+        """Where it ``lightens``, modules that were loaded before get the code of their functions from there, too.
 
         What they hold besides is free then for what comes next.
         """
@@ -91,26 +94,29 @@ class KeptCode:
         """How many modules from elsewhere, and how many of these functions, a file was wanted for last."""
         self._fetching = RLock()
         self._searched: dict[CodeType, FunctionType] = {}
-        before = set(sys.modules)
-        lightened = {name for name in before if lightens and name.startswith(lightens) and name != __name__}
-        self._foreign = before - lightened
+        self._foreign = {__name__} if lightens else set(sys.modules)
         """What was loaded before, and is none of the file's affairs."""
+        before = sys.modules.keys() - self._foreign
         self._file, self._begins, self._index = _opened(path)
         if self._index:
             setattr(builtins, CALL, self.called)
+            setattr(builtins, LATE, type("Late", (Late,), {"__slots__": (), "kept": self, "__doc__": None}))
             setattr(builtins, PART, lambda spec: _Parts(self, spec))
-            for name in lightened & self._index.keys():
+            for name in before & self._index.keys():
                 self._lighten(sys.modules[name])
 
     def _lighten(self, module: ModuleType) -> None:
         """Let a module that was loaded before have the code that it would have from here."""
         spec = module.__spec__
-        if spec is None or (found := self.find_spec(spec.name)) is None:
+        if spec is None or spec.loader.__class__ is not SourceFileLoader or not (found := self.find_spec(spec.name)):
             return
-        functions = {_place(each.__code__): each for each in _functions(module.__name__, vars(module))}
+        kept = {_place(code): code for code in all_within(self.get_code(spec.name))}
+        late: Mapping[int, int] = self._read(found.loader_state) or {}
         module.__spec__, module.__loader__ = found, self  # type: ignore[assignment]  # it has what is called of a loader
-        for code in all_within(self.get_code(spec.name)):
-            if function := functions.get(_place(code)):
+        for function in list(_functions(module.__name__, vars(module))):
+            was = function.__code__
+            code = kept.get(_place(was)) or (_stub_for(was) if was.co_firstlineno in late else None)
+            if code and code.co_freevars == was.co_freevars:
                 function.__code__, function.__doc__ = code, None
                 del function.__annotations__
 
@@ -165,7 +171,7 @@ class KeptCode:
         with self._fetching:
             function = self._searched.get(stub)
             if function is None:
-                code = self._code_of(stub, names["__spec__"])
+                code = self._code_of(stub.co_firstlineno, names["__spec__"], stub.co_name)
                 function = _function_of(code, names)
                 if function is None:
                     self._searched[stub] = function = _searched(stub)
@@ -175,17 +181,29 @@ class KeptCode:
                     self.fetched += 1
         return function(*values, **named)
 
-    def _code_of(self, stub: CodeType, spec: ModuleSpec) -> CodeType:
-        line = stub.co_firstlineno
+    def function_at(self, module: str, line: int) -> FunctionType:
+        """Make the function that begins at this line of a module."""
+        names = sys.modules[module].__dict__
+        code = self._code_of(line, names["__spec__"])
+        self.ran.setdefault(module, []).append(line)
+        self.fetched += 1
+        return FunctionType(code, names)
+
+    def fetching(self) -> RLock:
+        """Held by who fetches."""
+        return self._fetching
+
+    def _code_of(self, line: int, spec: ModuleSpec, name: str = "") -> CodeType:
         places: dict[int, int] | None = self._read(spec.loader_state)
         code: CodeType | None = self._read(places[line]) if places else None
         if code is None:
             assert spec.origin is not None
             within = all_within(_from_source(spec.name, spec.origin))
-            named = (each for each in within if (each.co_name, each.co_firstlineno) == (stub.co_name, line))
-            code = next(named, None)
+            begin = (each for each in within if each.co_firstlineno == line and name in (each.co_name, ""))
+            code = next((each for each in begin if each.co_name.isidentifier()), None)
         if code is None:
-            raise ImportError(f"The code of {stub.co_name} is damaged, and its source was changed.", name=spec.name)
+            what = name or f"line {line}"
+            raise ImportError(f"The code of {what} is damaged, and its source was changed.", name=spec.name)
         return code
 
     def part(self, name: str, spec: ModuleSpec) -> "Any":
@@ -222,7 +240,7 @@ class KeptCode:
         kept, elsewhere = {name: entry[0] for name, entry in self._index.items() if name != RAN}, {}
         for name, module in list(sys.modules.items()):
             spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it
-            if name in self._foreign or spec is None or spec.origin is None:
+            if name in self._foreign or spec is None or spec.origin is None or spec.name != name:
                 continue
             if spec.loader is self:  # type: ignore[comparison-overlap]  # it has what is called of a loader
                 kept[name] = spec.origin
@@ -233,6 +251,49 @@ class KeptCode:
             return {}
         self._wanted = modules, functions
         return kept | elsewhere
+
+
+class Late:
+    """Stands for a function that nobody has called, in its module or its class, and weighs a fifth of it.
+
+    Once it was called, a class has the function itself; a module keeps this, so that all who took it have the same.
+    """
+
+    __slots__ = ("_function", "_line")
+    kept: KeptCode
+
+    def __init__(self, module: str, line: int) -> None:
+        self._function: str | FunctionType = module
+        self._line = line
+
+    def __call__(self, /, *values: "Any", **named: "Any") -> "Any":
+        return self._made()(*values, **named)
+
+    def __get__(self, instance: object, kind: type | None = None) -> "Any":
+        if instance is None:
+            return self
+        function = self._made()
+        for each in type(instance).__mro__ if kind is None else kind.__mro__:
+            if each.__dict__.get(function.__name__) is self:
+                type.__setattr__(each, function.__name__, function)
+        return function.__get__(instance, kind)
+
+    def __getattr__(self, name: str) -> "Any":
+        """What a function says of itself, such as how many values it takes."""
+        if name in _OF_FUNCTIONS:
+            return getattr(self._made(), name)
+        raise AttributeError(f"what stands for a function has no attribute {name!r}")
+
+    def is_there(self) -> bool:
+        """Whether the function was fetched."""
+        return not isinstance(self._function, str)
+
+    def _made(self) -> FunctionType:
+        if isinstance(self._function, str):
+            with self.kept.fetching():
+                if isinstance(self._function, str):  # else another thread was first
+                    self._function = self.kept.function_at(self._function, self._line)
+        return self._function
 
 
 class _Parts:
@@ -308,15 +369,29 @@ def _function_of(code: CodeType, names: "dict[str, Any]") -> FunctionType | None
     return None
 
 
-def _functions(name: str, values: "Mapping[str, Any]") -> "Iterator[FunctionType]":
+def _functions(name: str, values: "Mapping[str, Any]", seen: "tuple[type, ...]" = ()) -> "Iterator[FunctionType]":
     """Those that a module, and its classes, made and hold by a name."""
     for each in values.values():
         for way in (each.fget, each.fset) if isinstance(each, property) else (getattr(each, "__func__", each),):
             function = getattr(way, "__wrapped__", way)
             if isinstance(function, FunctionType) and function.__module__ == name:
                 yield function
-        if isinstance(each, type) and each.__module__ == name:
-            yield from _functions(name, vars(each))
+        if isinstance(each, type) and each.__module__ == name and each not in seen:
+            yield from _functions(name, vars(each), (*seen, each))
+
+
+def _stub_for(code: CodeType) -> CodeType:
+    """What stands for a function that is there already."""
+    return _STUB.replace(
+        co_filename=code.co_filename, co_firstlineno=code.co_firstlineno, co_name=code.co_name, co_qualname=code.co_name
+    )
+
+
+def _calls(*values: "Any", **named: "Any") -> "Any":
+    return __kept_code_calls__(values, named)  # type: ignore[name-defined]  # noqa: F821  # it's among the builtins
+
+
+_STUB = _calls.__code__
 
 
 def _place(code: CodeType) -> tuple[str, int, str]:

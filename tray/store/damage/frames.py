@@ -1,9 +1,8 @@
 """The pages that lie in the write-ahead log, by the rules of https://www.sqlite.org/fileformat2.html#walformat."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from tray.lib.frozen import dataclass
+from tray.lib.frozen import NamedTuple, dataclass
 from tray.store.damage.carve import read
 from tray.store.journal.schema import PAGE
 

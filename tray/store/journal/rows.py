@@ -5,10 +5,11 @@ from binascii import crc32
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from tray.core.messages.facts import Recorded, kind_and_values, kind_of, to_plain
 from tray.errors import StoreError
+from tray.lib.frozen import NamedTuple
 from tray.lib.language.translation import say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
