@@ -13,7 +13,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Cause, Fact, Recorded, RegimeBegan
 from tray.store.files.places import Places
-from tray.store.machines import kept as machines
+from tray.store.machines import local_notes as machines
 from tray.store.opening import open_store
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' \u202e\x1b[31m & ${7*7} {{7*7}}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.store.stories import NOW, a_life
 from tray.ports import Snapshot
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 from tray.store.journal.journal import Journal
 from tray.store.opening import open_store
 

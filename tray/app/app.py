@@ -37,7 +37,7 @@ from tray.ports import Clock, Request, Store, Tray
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files import displays
 from tray.store.files.agent_names import AgentKey
-from tray.store.files.files import home_folder
+from tray.store.files.durable_files import home_folder
 from tray.store.files.log import Log
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path

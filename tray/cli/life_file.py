@@ -11,8 +11,8 @@ from tray.core.law.law import check_law
 from tray.core.law.simulation import Reported, Segment, Start, switches_in
 from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say, say_many
-from tray.lib.nearest import nearest
 from tray.settings.defaults.every_setting import Law
 from tray.settings.defaults.law import in_edition
 from tray.settings.file.lines import Layout, Path, layout

@@ -304,7 +304,7 @@ def _one_of(words: "Sequence[str]") -> str:
 
 def _near(word: str, known: "Iterable[str]") -> list[str]:
     """The one that may have been meant, if there is one; no capitals, since they stand for something else."""
-    from tray.lib.nearest import nearest
+    from tray.lib.did_you_mean import nearest
 
     found = nearest(word, [each for each in known if not each.isupper()])
     return [found] if found else []

@@ -73,7 +73,7 @@ def _answers(folder: str) -> bool:
 
 def _exchange(folder: str, request: bytes, timeout_seconds: float | None) -> "Iterator[bytes]":
     if sys.platform == "win32":
-        from tray.control.pipe import exchange
+        from tray.control.windows_pipe import exchange
 
         yield from exchange(folder, request, timeout_seconds)
         return

@@ -17,7 +17,7 @@ class Listening(Protocol):
 def listen(reactor: Reactor, folder: str, handle: Handle) -> Listening:
     """Listen in the runtime folder, which must be private and locked by this process. Raises DesktopError."""
     if sys.platform == "win32":
-        from tray.control.pipe import PipeServer
+        from tray.control.windows_pipe import PipeServer
 
         return PipeServer(reactor, folder, handle)
     from tray.control.server import Server

@@ -116,7 +116,7 @@ def machines(settings: Settings, places: Places) -> Iterator[Finding]:
     if not settings.machines.folder:
         return
     from tray.store.machines.folder import expanded
-    from tray.store.machines.seen import overview
+    from tray.store.machines.overview import overview
     from tray.view.words.machines import keeps_deleted, troubles
 
     folder = expanded(settings.machines.folder)

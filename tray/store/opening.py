@@ -13,7 +13,7 @@ from tray.lib.private_files import make
 from tray.ports import Store
 from tray.store.damage import rescue
 from tray.store.damage.check import fault_of, reason_of
-from tray.store.files.files import home_folder
+from tray.store.files.durable_files import home_folder
 from tray.store.journal import meta
 from tray.store.journal.connection import (
     SUSPECT,

@@ -9,7 +9,7 @@ if __name__ == "__main__":
 
     leave("argparse", "shutil", "tempfile", "traceback")  # which PySide6 imports, and does not use
     from tray.lib.crashes import keep_words_out_of_crashes
-    from tray.window.early import Early
+    from tray.window.ask_while_loading import Early
 
     keep_words_out_of_crashes()
     early = Early()

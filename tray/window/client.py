@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from tray.control import client
 from tray.control.protocol import AS_OF, COMMAND, EXPLAIN, PANEL, WINDOW
 from tray.errors import BackpressureError
-from tray.window.early import Early
+from tray.window.ask_while_loading import Early
 
 if TYPE_CHECKING:
     # All commands take a twentieth of the way to the first paint; nobody has pressed anything by then.

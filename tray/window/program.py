@@ -21,8 +21,8 @@ from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.formats import formats
 from tray.lib.language.locales import locale_of
 from tray.store.files.places import Places
+from tray.window.ask_while_loading import Early
 from tray.window.client import Client
-from tray.window.early import Early
 from tray.window.pyside_defects import keep_true
 
 LINGER_MS = 1000

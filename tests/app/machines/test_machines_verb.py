@@ -16,7 +16,7 @@ from tray.cli.main import main
 from tray.doctor import files
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.machines import about, spans
+from tray.store.machines import about, purged_spans
 from tray.store.machines.about import About
 
 
@@ -183,7 +183,7 @@ def test_a_purge_while_nothing_runs_tells_the_others_and_names_what_keeps_things
     assert f"{folder}/.git still has what was deleted. Delete it there by hand.\n" in text
     assert [] == all_of(file)
     assert b'"fact"' not in (own / "000000001.jsonl").read_bytes()
-    assert 1 == len(spans.read((own / "purged.jsonl").read_bytes()))
+    assert 1 == len(purged_spans.read((own / "purged.jsonl").read_bytes()))
     assert "still has what was deleted" in doctor_says(folder)
 
 

@@ -39,12 +39,12 @@ from tray.history.scan import looked_back
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared
-from tray.store.machines import kept, segments, spans, witness
+from tray.store.machines import local_notes, purged_spans, restored_backup, segments
 from tray.store.machines.about import EVERY, About, read, written
 from tray.store.machines.names import known as known_names
 from tray.store.machines.others import MOST_MACHINES, Machine, Others
-from tray.store.machines.seen import overview
-from tray.store.machines.spans import Span
+from tray.store.machines.overview import overview
+from tray.store.machines.purged_spans import Span
 from tray.view.words.machines import named
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -319,7 +319,7 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     laptop.clock.pass_time(minutes=20)
     laptop.reactor.advance(module.MISSING_FOR)
     laptop.until(lambda: "Waiting for 512 records from desktop." in laptop.loop.problems["other machines"])
-    kept.save(str(laptop.home / "machines.json"), kept.Kept().forget([ELSEWHERE]))
+    local_notes.save(str(laptop.home / "machines.json"), local_notes.Kept().forget([ELSEWHERE]))
     laptop.reactor.advance(module.MISSING_FOR)
 
     laptop.until(lambda: "other machines" not in laptop.loop.problems)
@@ -511,8 +511,8 @@ def test_a_span_that_ends_in_the_future_takes_nothing_that_is_still_to_come(
     laptop.idle()
     (folder / ELSEWHERE).mkdir(0o700)
     span = Span(None, laptop.clock.wall() + timedelta(days=1000))
-    (folder / ELSEWHERE / "purged.jsonl").write_bytes(spans.written([span]))
-    laptop.until(lambda: kept.load(str(laptop.home / "machines.json")).obeyed)
+    (folder / ELSEWHERE / "purged.jsonl").write_bytes(purged_spans.written([span]))
+    laptop.until(lambda: local_notes.load(str(laptop.home / "machines.json")).obeyed)
     laptop.clock.pass_time(minutes=1)
     laptop.loop.ask(Commit("tomorrow"))
     laptop.idle()
@@ -957,7 +957,7 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
 @pytest.fixture
 def disk_put_back(make: Callable[..., Computer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DiskPutBack:
     """A machine whose whole disk is put back to before its first life, of which another one knows."""
-    monkeypatch.setattr(witness, "changed_at", lambda _: 1)  # as on a disk that is put back whole
+    monkeypatch.setattr(restored_backup, "changed_at", lambda _: 1)  # as on a disk that is put back whole
     laptop, desktop = make("laptop"), make("desktop")
     laptop.loop.ask(Commit("before"))
     in_step(laptop, desktop)
@@ -1061,12 +1061,12 @@ def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_to
     for _ in range(2):
         laptop.clock.pass_time(minutes=20)
         in_step(laptop, desktop)
-    moved = kept.load(str(laptop.home / "machines.json")).moved
+    moved = local_notes.load(str(laptop.home / "machines.json")).moved
     told = read((desktop.part() / "machine.json").read_bytes())
 
     assert moved
     assert told is not None
-    assert moved == kept.load(str(desktop.home / "machines.json")).moved == told.moved
+    assert moved == local_notes.load(str(desktop.home / "machines.json")).moved == told.moved
 
 
 @pytest.mark.parametrize("is_forgotten", [False, True])
@@ -1076,7 +1076,7 @@ def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     laptop, desktop, _ = disk_put_back
     path = str(laptop.home / "machines.json")
     if is_forgotten:
-        kept.save(path, kept.load(path).forget([desktop.journal.device]))
+        local_notes.save(path, local_notes.load(path).forget([desktop.journal.device]))
     laptop.start()
     in_step(laptop)
     laptop.clock.pass_time(minutes=1)

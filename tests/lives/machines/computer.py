@@ -39,8 +39,8 @@ from tray.store.files.places import Places
 from tray.store.journal import memory, meta, snapshots
 from tray.store.journal.journal import Journal
 from tray.store.journal.json_and_csv import record_of_line
-from tray.store.machines import kept as kept_module
-from tray.store.machines import segments, witness
+from tray.store.machines import local_notes as kept_module
+from tray.store.machines import restored_backup, segments
 from tray.store.machines.folder import Part
 from tray.store.opening import open_store
 from tray.view.tray import icon_tooltip_clicks
@@ -483,7 +483,7 @@ def simulated(random: Random, *, is_read: bool = True) -> Iterator[None]:
         patch.setattr(Journal, "begin_device", renamed)
         patch.setattr(kept_module, "save", saved)
         # Here a kill copies all files, as nothing else does but a restore; a disk put back has what it said of that.
-        patch.setattr(witness, "changed_at", lambda _: _running[-1].copied_at)
+        patch.setattr(restored_backup, "changed_at", lambda _: _running[-1].copied_at)
         patch.setattr(Part, "append", _writes(Part.append, torn=True))
         patch.setattr(Part, "replace", _writes(Part.replace))
         patch.setattr(Part, "cut", _writes(Part.cut))

@@ -29,8 +29,8 @@ from tray.core.messages.facts import Recorded
 from tray.errors import StoreDamaged, StoreError
 from tray.history.record import Record
 from tray.ports import Snapshot
-from tray.store.damage import check, frames, tail
-from tray.store.damage.frames import checksum
+from tray.store.damage import check, log_frames, log_tail
+from tray.store.damage.log_frames import checksum
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import look_into, open_store
@@ -499,9 +499,9 @@ def test_what_others_see_of_a_log_needs_no_second_look(file: Path, monkeypatch: 
         looked.append(content)
         return checksum(before, content)
 
-    monkeypatch.setattr(frames, "checksum", noted)
+    monkeypatch.setattr(log_frames, "checksum", noted)
 
     assert check.fault_of(str(file)) is None
-    beyond = len(frames.log_of(str(file))) - tail.valid(str(file))
-    assert tail.valid(str(file)) > 9
+    beyond = len(log_frames.log_of(str(file))) - log_tail.valid(str(file))
+    assert log_tail.valid(str(file)) > 9
     assert len(looked) <= 2 + beyond

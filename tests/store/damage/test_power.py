@@ -15,7 +15,7 @@ from tests.chance import dice
 from tests.store import mounts
 from tests.store.power import Disk, can_be_cut
 from tests.store.stories import LONG, NOW, in_child, opened, switched
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 from tray.store.opening import look_into, open_store
 
 CUTS = 1000 if LONG else 100

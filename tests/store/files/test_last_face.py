@@ -10,7 +10,7 @@ import pytest
 
 from tray.core.law.levels import Level
 from tray.settings.defaults.every_setting import Settings
-from tray.store.files import last_face, leftovers
+from tray.store.files import last_face, purge_leftovers
 from tray.store.files.last_face import LastFace, Origin, keep, take
 from tray.store.files.places import Places
 from tray.view.tray.face import Gauge, Mark, Status
@@ -153,6 +153,6 @@ def test_it_goes_with_the_facts_that_are_purged(tmp_path: Path) -> None:
     (tmp_path / "DATA").mkdir()
     Path(places.last_face).write_text("45%")
 
-    leftovers.forget(places, None, None)
+    purge_leftovers.forget(places, None, None)
 
     assert not Path(places.last_face).exists()

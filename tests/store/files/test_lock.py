@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.stories import in_child
 from tray.errors import AlreadyRunning, StoreError
-from tray.store.files.files import own_folder
+from tray.store.files.durable_files import own_folder
 from tray.store.files.lock import Lock, holder_of
 
 

@@ -14,13 +14,13 @@ from tray.lib.loading import kept_code
 from tray.lib.private_files import content_of
 from tray.store.files import displays, last_face, lock
 from tray.store.files.agent_names import AgentKey
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 from tray.store.files.preset_apply_and_undo import PresetFile
 from tray.store.files.settings_file import SettingsFile
 from tray.store.files.settings_last_good import LastGood
-from tray.store.machines import kept
+from tray.store.machines import local_notes
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these"),
@@ -75,7 +75,7 @@ def the_holder(place: Path) -> object:
 READERS: dict[str, Callable[[Path], object]] = {
     "settings from before": settings_from_before,
     "displays": lambda place: displays.kept(str(place)),
-    "other machines": lambda place: kept.load(str(place)),
+    "other machines": lambda place: local_notes.load(str(place)),
     "the last face": lambda place: last_face.take(str(place), last_face.Origin(str(place), str(place), {}), NOW),
     "the key of agents": lambda place: AgentKey(str(place)).read(),
     "the last preset": lambda place: PresetFile(SettingsFile(f"{place}.toml"), str(place)).plan_back(),

@@ -19,7 +19,7 @@ from tray.ports import Snapshot
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.machines import purging
-from tray.store.machines.spans import read, written
+from tray.store.machines.purged_spans import read, written
 from tray.store.opening import look_into, open_store
 
 CANARY = "visit the oncologist"

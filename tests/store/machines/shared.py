@@ -11,7 +11,7 @@ from tray.store.machines import segments
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.others import AT_ONCE
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 LAPTOP, DESKTOP, TOWER = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
 

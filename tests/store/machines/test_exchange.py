@@ -11,10 +11,10 @@ from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, minutes
 from tests.store.stories import NOW, a_life, promised, switched
 from tray.core.messages.facts import ClockStepped, CommitmentOpened
 from tray.errors import StoreError
-from tray.store.machines import about, segments, spans
+from tray.store.machines import about, purged_spans, segments
 from tray.store.machines.exchange import Outcome
 from tray.store.machines.others import Found
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 SEGMENT = "000000001.jsonl"
 
@@ -399,7 +399,7 @@ def test_a_span_is_told_before_anything_is_taken_out(laptop: Machine) -> None:
 def test_spans_that_are_none_are_passed_over(text: str) -> None:
     span = Span(NOW, NOW + minutes(1), LAPTOP)
 
-    assert (span,) == spans.read(segments.checked(text) + spans.written([span]) + b'{"from": null, "to')
+    assert (span,) == purged_spans.read(segments.checked(text) + purged_spans.written([span]) + b'{"from": null, "to')
 
 
 def test_texts_can_stay_at_home(laptop: Machine, desktop: Machine) -> None:

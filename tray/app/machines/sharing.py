@@ -22,14 +22,14 @@ from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
-from tray.store.machines import about, kept, own, purging, segments, witness
+from tray.store.machines import about, local_notes, own, purging, restored_backup, segments
 from tray.store.machines.about import About, Moved
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
-from tray.store.machines.kept import Kept, Obeyed
+from tray.store.machines.local_notes import Kept, Obeyed
 from tray.store.machines.others import MOST_MACHINES, Found, Machine
-from tray.store.machines.seen import former_lives, host, seen
-from tray.store.machines.spans import Span
+from tray.store.machines.overview import former_lives, host, seen
+from tray.store.machines.purged_spans import Span
 from tray.view.words import machines as words
 
 _TOPIC = "machines"
@@ -170,17 +170,17 @@ class Sharing:
             if each.at is not None and span == each.span and not is_held:
                 continue
             # What this machine records from here on lies beyond the span, whatever becomes of it now.
-            kept.save(path, kept.load(path).told([span]))
+            local_notes.save(path, local_notes.load(path).told([span]))
             now = self._loop.timeline.now()
             if is_held:
                 self._loop.purge(*of)
                 self._loop.read_anew()
-            from tray.store.files import leftovers  # seldom wanted, and half a megabyte with what it needs
+            from tray.store.files import purge_leftovers  # seldom wanted, and half a megabyte with what it needs
 
-            leftovers.forget(self._places, span.start, span.end, span.device)
-            kept.save(path, kept.load(path).done([span], now))
+            purge_leftovers.forget(self._places, span.start, span.end, span.device)
+            local_notes.save(path, local_notes.load(path).done([span], now))
             self._obey_in_folder()
-            self._kept = kept.load(path)
+            self._kept = local_notes.load(path)
             return
         self._is_obeyed = self._kept
 
@@ -249,7 +249,7 @@ class Sharing:
         self._bound.set(PATIENCE, self._overdue)
 
     def _order(self, store: Journal) -> Order:
-        before, self._kept = self._kept, kept.load(self._places.machines)
+        before, self._kept = self._kept, local_notes.load(self._places.machines)
         if before is not None and before.forgotten != self._kept.forgotten:
             self._introduced = None
         if self._held is None:
@@ -411,8 +411,8 @@ class Sharing:
             self._told = order.purged if order.obey else self._told
         if order.unsaid:
             path = self._places.machines
-            before = kept.load(path)
-            kept.save(path, replace(before.has_moved(self._moved(store, before)), unsaid=()))
+            before = local_notes.load(path)
+            local_notes.save(path, replace(before.has_moved(self._moved(store, before)), unsaid=()))
             self._introduced, self._wants_write = None, True  # the others are to know at once
         self._replaces = list(dict.fromkeys((*self._replaces, *outcome.missing)))
         if self._rewrite or self._replaces or (self._last is not None and store.of_device(self._device, self._last, 1)):
@@ -464,14 +464,14 @@ class Sharing:
 
     def _learn_names(self, store: Journal, found: Found) -> None:
         """Keep what each machine is called, for who asks when the folder cannot be reached. Raises StoreError."""
-        before = kept.load(self._places.machines)
+        before = local_notes.load(self._places.machines)
         known = dict(before.names)
         names = {each.device: each.about.name or known.get(each.device) or each.device[:4] for each in found.machines}
         names[store.device] = self._settings.name or host()
         lives = former_lives(found, before, store.device, names[store.device])
         alone = {store.device, *(each.device for each in found.machines if not each.about.left)}
         if (after := before.called(names).lives_on(lives, alone)) != before:
-            kept.save(self._places.machines, after)
+            local_notes.save(self._places.machines, after)
         self._loop.machine_names = words.told_apart(dict(after.names), dict(after.lives))
 
     def _know_other_lives(self, found: Found) -> None:
@@ -481,20 +481,20 @@ class Sharing:
         more, and somebody may empty the folder. Raises StoreError.
         """
         path = self._places.machines
-        before = kept.load(path)
+        before = local_notes.load(path)
         told = {each.device: {*each.about.formerly} for each in found.machines if each.device != self._device}
         lives = [device for device, formerly in told.items() if formerly & {*before.former}]
         moved = [one for each in found.machines for one in each.about.moved]
         if (after := before.formerly(lives).has_moved(moved)) != before:
-            kept.save(path, after)
+            local_notes.save(path, after)
             self._last = self._held = self._told = self._introduced = None
             self._wants_write = self._wants_read = True
 
     def _hear_of_purges(self, found: Found) -> None:
-        before = kept.load(self._places.machines)
+        before = local_notes.load(self._places.machines)
         after = before.told(found.spans)
         if after != before:
-            kept.save(self._places.machines, after)
+            local_notes.save(self._places.machines, after)
             self._wants_read = True  # what lay in a span until now may be wanted: its machine recorded it later
         self._kept = after
         self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.spans)]
@@ -502,13 +502,13 @@ class Sharing:
     def _go_on_after_old_backup(self, store: Journal) -> None:
         """Go on under a new id where the whole home was put back: others may know facts by the numbers that follow."""
         path = self._places.machines
-        before, at = kept.load(path), witness.changed_at(path)
+        before, at = local_notes.load(path), restored_backup.changed_at(path)
         if before.witness is None or at != before.witness:
             if before.witness is not None:
-                kept.save(path, before.formerly([store.device], since=self._loop.timeline.now()))
+                local_notes.save(path, before.formerly([store.device], since=self._loop.timeline.now()))
                 store.begin_device(min(store.counted_before, store.counted))
                 self._reset()
-            kept.save(path, replace(kept.load(path), witness=witness.write(path)))
+            local_notes.save(path, replace(local_notes.load(path), witness=restored_backup.write(path)))
             if before.witness is not None:
                 self._loop.record.read_anew(self._loop.timeline.now())
                 self._loop.read_anew()
@@ -521,7 +521,7 @@ class Sharing:
         So it is where a disk was put back whole, with the folder on it, such as that of a virtual machine. What this
         machine recorded since all others are known to have heard of it last may be of another life then.
         """
-        device, after, known = store.device, None, kept.load(self._places.machines)
+        device, after, known = store.device, None, local_notes.load(self._places.machines)
         unheard = None if known.unheard is None or known.unheard[0] != device else known.unheard[1]
         others = [each for each in found.machines if each.device != device]
         heard = [(each.device, *last) for each in others for name, last in each.about.heard if name == device]
@@ -536,11 +536,11 @@ class Sharing:
         path = self._places.machines
         if after is None:
             if unheard is not None and agreed > unheard:
-                kept.save(path, replace(known, unheard=None))
+                local_notes.save(path, replace(known, unheard=None))
             return
         after = min(after, agreed if unheard is None else unheard)
         after = min(after, dict(known.unsaid).get(device, after))  # who was killed in this may have counted on
-        kept.save(path, known.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
+        local_notes.save(path, known.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
         store.begin_device(after)
         self._reset()
         self._mind_unheard(store)
@@ -550,17 +550,20 @@ class Sharing:
     def _mind_unheard(self, store: Journal) -> None:
         """Remember from where on all may be of a disk that was put back, until somebody has heard of more."""
         path = self._places.machines
-        known = kept.load(path)
+        known = local_notes.load(path)
         if known.unheard is None or known.unheard[0] != store.device:
             counted = min(store.counted_before, store.counted) if store.device == self._started_as else 0
-            kept.save(path, replace(known, unheard=(store.device, counted)))
+            local_notes.save(path, replace(known, unheard=(store.device, counted)))
 
     def _drop_moved(self, store: Journal, found: Found) -> None:
         """Drop what was read under one id and counts under another, as its machine has found out since.
 
         What it found out twice, as it was put back once more, counts under the lowest of those ids.
         """
-        moved = {*kept.load(self._places.machines).moved, *(one for each in found.machines for one in each.about.moved)}
+        moved = {
+            *local_notes.load(self._places.machines).moved,
+            *(one for each in found.machines for one in each.about.moved),
+        }
         counts: dict[tuple[str, int], list[Recorded]] = {}
         doubled: dict[str, set[int]] = {}
         for device, after, now, count in sorted(moved, key=lambda each: each[2]):
@@ -596,8 +599,8 @@ class Sharing:
                 break
         if first := min((n for n in apart if n is not None), default=None):
             path = self._places.machines
-            known = kept.load(path).formerly([self._device], since=self._loop.timeline.now())
-            kept.save(path, known.takes_back(self._device, first - 1))
+            known = local_notes.load(path).formerly([self._device], since=self._loop.timeline.now())
+            local_notes.save(path, known.takes_back(self._device, first - 1))
             store.begin_device(first - 1)
             self._mind_unheard(store)
         elif store.device == self._device:
@@ -607,7 +610,7 @@ class Sharing:
 
     def _apart_from(self, store: Journal, told: Machine) -> int | None:
         """The first number on record of which the own part says that it names nothing any more, if nobody purged it."""
-        known = kept.load(self._places.machines).spans
+        known = local_notes.load(self._places.machines).spans
         for start, end in told.gone:
             for each in store.of_device(self._device, start - 1, end - start + 1):
                 if each.n <= end and not any(span.holds(each) for span in known):

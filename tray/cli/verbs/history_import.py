@@ -15,12 +15,12 @@ from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
 from tray.lib.language.translation import say, say_many
-from tray.store.files.files import home_folder, own_folder
+from tray.store.files.durable_files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.journal.json_and_csv import lines, records
-from tray.store.machines import kept
+from tray.store.machines import local_notes
 from tray.store.opening import open_store
 
 _PATIENCE_SECONDS = 300.0
@@ -34,7 +34,7 @@ def take_in(name: str, out: TextIO) -> int:
     UsageError with every line that is no fact, StoreError, and then nothing was taken in.
     """
     read = _read(name)
-    purged = kept.load(Places().machines).spans
+    purged = local_notes.load(Places().machines).spans
     found = [each for each in read if not any(span.holds(each) for span in purged)]
     new = _hand_over(found)
     if new is None:

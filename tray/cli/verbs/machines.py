@@ -14,10 +14,10 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
-from tray.store.machines import kept, own
-from tray.store.machines.bounded import within
+from tray.store.machines import local_notes, own
 from tray.store.machines.folder import expanded, opened, refuse_shared_place
-from tray.store.machines.seen import history, host, overview
+from tray.store.machines.give_up_waiting import within
+from tray.store.machines.overview import history, host, overview
 from tray.view.terminal import machines as shown
 from tray.view.words import machines as words
 
@@ -116,7 +116,7 @@ def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
         print(say("Nothing was changed."), file=out)
         return _NOTHING_DONE
     devices = (meant[0].device, *meant[0].formerly)
-    kept.save(places.machines, kept.load(places.machines).forget(devices))
+    local_notes.save(places.machines, local_notes.load(places.machines).forget(devices))
     if "--purge" in line:
         from tray.cli.verbs.purge import delete
 

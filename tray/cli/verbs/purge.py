@@ -14,9 +14,9 @@ from tray.errors import StoreError, UsageError
 from tray.history.offline import own_settings
 from tray.history.past import recorded
 from tray.lib.language.translation import say, say_many
-from tray.store.files.leftovers import forget
 from tray.store.files.places import Places
 from tray.store.files.published_calendar import published_file, unpublish
+from tray.store.files.purge_leftovers import forget
 from tray.store.journal.journal import Journal
 
 _NOTHING_DONE = 1
@@ -66,8 +66,8 @@ def _delete_from(store: Journal, since: datetime | None, until: datetime | None,
 def _tell_others(shares: str, own_device: str | None, out: TextIO) -> None:
     """``own_device`` where nothing runs that does it."""
     from tray.store.machines import purging
-    from tray.store.machines.bounded import within
     from tray.store.machines.folder import expanded, opened
+    from tray.store.machines.give_up_waiting import within
     from tray.view.words.machines import does_not_answer, keeps_deleted
 
     folder, path = expanded(shares), Places().machines

@@ -20,7 +20,7 @@ from tray.history.past import Past, Progress, past
 from tray.lib.language.translation import say
 from tray.lib.private_files import TRUNCATED, make_or_open
 from tray.report.material import Material, WhatIf, gathered
-from tray.store.files.files import home_folder, write_whole
+from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.places import Places
 
 KINDS = ("--day", "--week", "--month", "--year")

@@ -8,8 +8,8 @@ from tray.cli.terminal import colourful, columns, print_coloured
 from tray.core.law.simulation import Life
 from tray.core.law.simulation import simulate as live_through
 from tray.errors import UsageError
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say
-from tray.lib.nearest import nearest
 from tray.settings.defaults.every_setting import Law
 
 _MOST_WIDTH = 120

@@ -3,8 +3,8 @@
 import re
 
 from tray.errors import UsageError
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say
-from tray.lib.nearest import nearest
 from tray.settings.defaults.listing import Setting, all_settings, find, named_sections
 from tray.settings.file.checks import Check
 from tray.settings.file.lines import Layout, layout

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say, say_many
-from tray.lib.nearest import nearest
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.law import Law, in_edition
 from tray.settings.defaults.listing import Section, all_settings, lists, sections

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tray.errors import UsageError
+from tray.lib.did_you_mean import nearest
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.lib.nearest import nearest
 from tray.settings.defaults.listing import Section, lists, sections, value_in
 from tray.settings.defaults.presets import (
     KINDS,

@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
+from tray.lib.did_you_mean import nearest
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import LANGUAGES, say
-from tray.lib.nearest import nearest
 from tray.settings.types import duration
 from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.toml_form import shown, toml

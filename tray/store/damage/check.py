@@ -14,7 +14,7 @@ from contextlib import closing
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.store.damage import tail
+from tray.store.damage import log_tail
 from tray.store.damage.carve import MAGIC
 from tray.store.journal import meta
 from tray.store.journal.connection import foreign, open_reading, suspect, translating
@@ -44,12 +44,12 @@ def fault_of(file: str, *, thorough: bool = False, version: int = VERSION) -> Fa
     Raises StoreError when it cannot be read, or was written by a newer program.
     """
 
-    announced = tail.announced(file)  # before SQLite looks, and takes the log for what it can read of it
+    announced = log_tail.announced(file)  # before SQLite looks, and takes the log for what it can read of it
 
     def inside(connection: sqlite3.Connection) -> Fault | None:
         refuse_newer(connection, file, version)
         logged = _size(f"{file}-wal") > 0
-        if logged and announced > tail.valid(file):
+        if logged and announced > log_tail.valid(file):
             return Fault(say("the log of its last changes is damaged"))
         fault = _fault_in_kind(connection) or _fault_in_log(connection, file, logged=logged)
         return fault or (_fault_in_pages(connection) if logged or thorough else None)
@@ -108,12 +108,12 @@ def _fault_in_log(connection: sqlite3.Connection, file: str, *, logged: bool) ->
     in_use = bool(meta.read(connection, meta.IN_USE))
     if not logged:
         return Fault(say("the log of its last changes is missing")) if in_use and _logs(connection) else None
-    if not tail.has_head(file):
+    if not log_tail.has_head(file):
         # One that was closed needs none: what lies there is nothing to SQLite, however much it is.
         return Fault(say("the log of its last changes is damaged")) if in_use else None
     if _is_foreign(connection, file):
         return Fault(say("the log of its last changes belongs to another history"), trust_log=False)
-    return Fault(say("the log of its last changes is damaged")) if tail.is_passed_over(connection, file) else None
+    return Fault(say("the log of its last changes is damaged")) if log_tail.is_passed_over(connection, file) else None
 
 
 def _fault_in_pages(connection: sqlite3.Connection) -> Fault | None:

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.store.damage import carve
-from tray.store.damage.frames import log_of
-from tray.store.files.files import sync_folder
+from tray.store.damage.log_frames import log_of
+from tray.store.files.durable_files import sync_folder
 from tray.store.journal import meta
 from tray.store.journal.connection import translating
 from tray.store.journal.rows import Damaged, Row, record_of, row_from

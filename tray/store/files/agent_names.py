@@ -17,7 +17,7 @@ from tray.core.messages.facts import AgentReported, Recorded
 from tray.core.state.agents import Agents
 from tray.errors import StoreError
 from tray.lib.private_files import FILE, content_of
-from tray.store.files.files import home_folder, write_whole
+from tray.store.files.durable_files import home_folder, write_whole
 
 SIZE = 16
 """Bytes of a key."""

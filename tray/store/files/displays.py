@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from tray.lib.private_files import content_of
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 
 
 def keep(path: str, displays: Sequence[Mapping[str, str]]) -> None:

@@ -11,7 +11,7 @@ from tray.errors import StoreError
 from tray.lib.language.translation import say
 from tray.lib.private_files import APPENDING, content_of, make_or_open
 from tray.lib.system_errors import reason
-from tray.store.files.files import home_folder, write_whole
+from tray.store.files.durable_files import home_folder, write_whole
 
 KEPT = 100
 """Runs that are kept when the file is shortened."""

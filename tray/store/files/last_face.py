@@ -19,7 +19,7 @@ from tray.core.law.levels import Level
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.private_files import content_of
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 from tray.view.tray.face import Gauge, Mark, Status
 
 _SPOKEN = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", "LC_NUMERIC", "LANG", "TZ")

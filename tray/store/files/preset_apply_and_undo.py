@@ -11,7 +11,7 @@ from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.settings.file.preset import Change, differences, wanted, with_preset
 from tray.settings.file.reference import default_file
-from tray.store.files.files import home_folder, write_whole
+from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.settings_file import CHECKS, Fingerprint, SettingsFile
 
 

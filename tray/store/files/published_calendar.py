@@ -4,8 +4,8 @@ import os
 from contextlib import suppress
 
 from tray.lib import private_files
-from tray.store.files.files import write_whole
-from tray.store.files.leftovers import remove
+from tray.store.files.durable_files import write_whole
+from tray.store.files.purge_leftovers import remove
 
 NAME = "backpressure.ics"
 

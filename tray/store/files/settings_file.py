@@ -21,7 +21,7 @@ from tray.settings.file.bounds import LARGEST
 from tray.settings.file.checks import Check, blamed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import decoded, invalid
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 from tray.store.files.places import Places
 
 # Opening a pipe or a device must neither wait nor make it our terminal.

@@ -9,7 +9,7 @@ from datetime import datetime
 from tray.errors import StoreDamaged, StoreError
 from tray.lib import private_files
 from tray.lib.language.translation import say
-from tray.store.files.files import sync_folder
+from tray.store.files.durable_files import sync_folder
 from tray.store.journal.connection import open_writing, transaction, translating
 
 APPLICATION = 0x42705265

@@ -10,8 +10,8 @@ from tray.store.machines.about import About
 from tray.store.machines.folder import Part, SharedFolder, opened
 from tray.store.machines.others import AT_ONCE, Found, Held, Others
 from tray.store.machines.own import Written
+from tray.store.machines.purged_spans import Span
 from tray.store.machines.purging import keepers
-from tray.store.machines.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tray.errors import StoreError, UsageError
 from tray.lib import private_files
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.store.files.files import home_folder, sync_folder
+from tray.store.files.durable_files import home_folder, sync_folder
 
 MOST_NAMES = 20_000
 """Names of ours that are looked at in one folder; a machine that writes on for a hundred years makes a third."""

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, segments, spans
+from tray.store.machines import about, purged_spans, segments
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, SharedFolder, TooLarge
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 MOST_MACHINES = 64
 AT_ONCE = 8_192
@@ -127,7 +127,7 @@ class Others:
             with folder.part(device) as part:
                 if part is not None:
                     more |= self._read_part(part, device, held.get(device, {}), records, at_once, skims)
-        told = spans.united(each for known in self._known.values() for each in known.spans)
+        told = purged_spans.united(each for known in self._known.values() for each in known.spans)
         return Found(
             tuple(_machine(device, known, held.get(device, {})) for device, known in sorted(self._known.items())),
             tuple(each for each in records if not any(span.holds(each) for span in late)),
@@ -145,8 +145,8 @@ class Others:
         if (seen := names.get(about.FILE)) != known.about_print and seen:
             known.about = about.read(_read(part, about.FILE, about.LARGEST, known)) or known.about
             known.about_print = seen
-        if (seen := names.get(spans.FILE)) != known.spans_print and seen:
-            known.spans = spans.read(_read(part, spans.FILE, spans.LARGEST, known) or b"")
+        if (seen := names.get(purged_spans.FILE)) != known.spans_print and seen:
+            known.spans = purged_spans.read(_read(part, purged_spans.FILE, purged_spans.LARGEST, known) or b"")
             known.spans_print = seen
         firsts = {first: name for name in names if (first := segments.first_in(name)) is not None}
         for first, name in sorted(firsts.items()):

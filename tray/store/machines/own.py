@@ -10,10 +10,10 @@ from itertools import groupby
 
 from tray.core.messages.facts import AgentReported, Fact, Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, segments, spans
+from tray.store.machines import about, purged_spans, segments
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, TooLarge
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ def obey(part: Part, device: str, purged: Sequence[Span], *, is_former: bool = F
 
 def tell(part: Part, purged: Iterable[Span]) -> None:
     """Tell of spans, where that is news. Raises StoreError."""
-    data = spans.written(purged)
-    if data != (part.read(spans.FILE, spans.LARGEST) or b""):
-        part.replace(spans.FILE, data)
+    data = purged_spans.written(purged)
+    if data != (part.read(purged_spans.FILE, purged_spans.LARGEST) or b""):
+        part.replace(purged_spans.FILE, data)
 
 
 def introduce(part: Part, said: About) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from tray.lib.identity import new_device
 from tray.store.journal.journal import Journal
-from tray.store.machines import kept, own
+from tray.store.machines import local_notes, own
 from tray.store.machines.folder import SharedFolder, opened
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 _KEEP_DELETED = (".stversions", ".git")
 """Where engines and providers keep what was deleted, or was otherwise before."""
@@ -30,20 +30,20 @@ def remember(
     if span.is_about(store.device):
         span = span.bounded([(store.device, store.counted)])
     span = span.read_by(store.clocks_then(start, end, device))
-    kept.save(path, kept.load(path).told([span]))
+    local_notes.save(path, local_notes.load(path).told([span]))
     return span
 
 
 def done(path: str, span: Span, now: datetime) -> None:
     """All of it that was on record is deleted. Raises StoreError."""
-    kept.save(path, kept.load(path).done([span], now))
+    local_notes.save(path, local_notes.load(path).done([span], now))
 
 
 def publish(folder: str, device: str, path: str) -> None:
     """Tell the other machines, and take it out of the own part. It may wait for ever. Raises StoreError."""
     with opened(folder) as shared, shared.part(device) as part:
         if part is not None:
-            own.obey(part, device, kept.load(path).spans)
+            own.obey(part, device, local_notes.load(path).spans)
 
 
 def keepers(folder: SharedFolder) -> list[str]:

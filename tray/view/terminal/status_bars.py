@@ -6,8 +6,8 @@ from typing import Any
 
 from tray.core.law.levels import Level
 from tray.errors import UsageError
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import mark, say
-from tray.lib.nearest import nearest
 from tray.lib.text import markup
 from tray.view.icon.palette import LEVELS
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.errors import UsageError
+from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say
-from tray.lib.nearest import nearest
 from tray.lib.text import clean
 from tray.view.words.names_and_numbers import length, of_100
 

@@ -14,10 +14,10 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
-from tray.store.files.files import write_whole
-from tray.store.machines import spans
+from tray.store.files.durable_files import write_whole
+from tray.store.machines import purged_spans
 from tray.store.machines.about import Moved, plain_name
-from tray.store.machines.spans import Span
+from tray.store.machines.purged_spans import Span
 
 _MOST_MOVED = 200
 """Nobody puts disks back so often; and all of it is told to the others, in a file that has a bound."""
@@ -117,7 +117,7 @@ def load(path: str) -> Kept:
 
 def save(path: str, kept: Kept) -> None:
     """Write it. Raises StoreError."""
-    purged = [{**spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
+    purged = [{**purged_spans.plain(each.span), "obeyed": each.at and each.at.isoformat()} for each in kept.obeyed]
     said = {
         "purged": purged,
         "forgotten": kept.forgotten,
@@ -136,7 +136,7 @@ def save(path: str, kept: Kept) -> None:
 def _typed(said: Any) -> Kept:
     obeyed = []
     for each in said["purged"]:
-        span, at = spans.typed(each), each["obeyed"]
+        span, at = purged_spans.typed(each), each["obeyed"]
         if span is None:
             raise ValueError(each)
         obeyed.append(Obeyed(span, None if at is None else datetime.fromisoformat(at)))

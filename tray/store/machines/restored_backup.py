@@ -11,7 +11,7 @@ import os
 from tray.errors import StoreError
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
-from tray.store.files.files import write_whole
+from tray.store.files.durable_files import write_whole
 
 _NAME = "machines.witness"
 

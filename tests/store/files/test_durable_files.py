@@ -11,7 +11,7 @@ import pytest
 from tests.store.dying import dying_at
 from tests.store.stories import in_child
 from tray.errors import StoreError
-from tray.store.files.files import home_folder, own_folder, write_whole
+from tray.store.files.durable_files import home_folder, own_folder, write_whole
 
 as_root = pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to be root, to become another")
 

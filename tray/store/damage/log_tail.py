@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import dropwhile, islice, takewhile
 
 from tray.store.damage import carve
-from tray.store.damage.frames import Frame, checksum, log_of
+from tray.store.damage.log_frames import Frame, checksum, log_of
 from tray.store.journal.rows import Damaged, Row, is_whole, row_from
 
 _COPY = 48
