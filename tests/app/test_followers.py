@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.view.terminal.statuses import status
-from tray.app.followers import Followers
+from tests.view.terminal.statuses import STATUS, status
+from tray.app.followers import Followers, steady
 from tray.ports import Request
 
 
@@ -77,3 +77,11 @@ def test_a_format_that_is_none_is_refused_and_not_followed() -> None:
 
 def test_bars_that_take_several_lines_ask_for_themselves() -> None:
     assert "Leave out --follow" in Life(format="i3blocks", follow=True).refused[0]["error"]
+
+
+def test_seconds_that_pass_are_no_change_worth_a_line() -> None:
+    later = status(at="2026-11-23T10:02:04+01:00", pressure=47.95, stretch_s=2821.0, since_input_s=0.0)
+
+    assert steady(STATUS) == steady(later)
+    assert steady(STATUS) != steady(status(pressure=48.0))
+    assert steady(STATUS) != steady(status(commitments=STATUS["commitments"] | {"planned": 2}))

@@ -18,7 +18,7 @@ from tray.core.messages.commands import Command
 from tray.core.messages.facts import Recorded
 from tray.core.messages.json_form import plain
 from tray.core.state.state import State, advance_to
-from tray.core.state.stays import Stays
+from tray.core.state.stays_at_machines import Stays
 from tray.settings.defaults.every_setting import Checkins, Law, Levels, Notifications, Settings
 
 MINUTE = timedelta(minutes=1)

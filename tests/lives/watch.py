@@ -14,7 +14,7 @@ from tray.core.messages import facts as f
 from tray.core.messages.commands import Commit
 from tray.core.messages.facts import Recorded
 from tray.core.state.state import State
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 
 _AFTER_WAKING = timedelta(seconds=60)
 _DAY_ADDS_UP = timedelta(seconds=2)

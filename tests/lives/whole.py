@@ -15,7 +15,7 @@ from tray.core.messages.facts import ClockStepped, Fact
 from tray.core.messages.json_form import plain
 from tray.core.state.fold import fold
 from tray.core.state.state import State
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 from tray.history.replay import replay
 
 _A_WEEK = timedelta(days=7)

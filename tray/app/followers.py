@@ -9,9 +9,22 @@ from tray.lib.language.catalogue_reader import spoken
 from tray.ports import Request
 
 if TYPE_CHECKING:
-    from tray.view.terminal.status_formats import Way
+    from tray.view.terminal.status_ways import Way
 
 Values = Mapping[str, Any]
+
+_FLOWING = frozenset(
+    (
+        *("at", "pressure", "parts", "stretch_s", "since_input_s", "worked_today_s", "worked_week_s", "at_machines"),
+        *("break", "limits"),
+    )
+)
+
+
+def steady(values: Values) -> Mapping[str, Any]:
+    """The values without those that change with every second: two that are equal differ in nothing worth a line."""
+    kept = {name: value for name, value in values.items() if name not in _FLOWING}
+    return kept | {"percent": int(values["pressure"]), "next": values["next"] and values["next"]["what"]}
 
 
 @dataclass(slots=True)
@@ -26,8 +39,6 @@ class _Follower:
 
     def hear(self, values: Values) -> bool:
         """Tell what changed, if anything did; False when nobody listens any more. Raises UsageError."""
-        from tray.view.terminal.status_formats import steady
-
         now: object = steady(values) if self.as_json else self.way.told(values)
         if now == self.last:
             return True
@@ -46,7 +57,7 @@ class Followers:
 
     def add(self, request: Request) -> None:
         """Tell the status now, and from now on whenever it changes."""
-        from tray.view.terminal.status_formats import way  # loaded when somebody asks
+        from tray.view.terminal.status_ways import way  # loaded when somebody asks
 
         follower = _Follower(request, way(request.arguments), request.arguments.get("json") is True)
         try:

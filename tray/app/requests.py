@@ -207,7 +207,7 @@ class Serving:
         """What the answer holds; ``before`` is the state before a command was carried out."""
         match verb:
             case protocol.STATUS:
-                from tray.view.terminal.status_formats import way
+                from tray.view.terminal.status_ways import way
 
                 values, asked = self.status(), way(arguments)
                 as_block = asked.form is None and not asked.follows
@@ -230,12 +230,12 @@ class Serving:
                     return {"said": in_short(self._loop.present().agents, self._loop.timeline.now())}
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
             case protocol.COMMITMENTS:
-                from tray.view.terminal.status_formats import way
+                from tray.view.terminal.status_ways import way
                 from tray.view.values.commitments import commitments
 
                 return commitments(self._loop.present(), self._loop.context.zone, way(arguments).columns)
             case protocol.AGENTS:
-                from tray.view.terminal.status_formats import way
+                from tray.view.terminal.status_ways import way
                 from tray.view.values.agents import agents
 
                 return agents(self._loop.present(), self._loop.context, way(arguments).columns)
@@ -299,7 +299,7 @@ class Serving:
             raise StoreError(not_kept(self._loop.problems["history"]))
 
     def _health(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        from tray.view.terminal.status_formats import way
+        from tray.view.terminal.status_ways import way
         from tray.view.values.health import EXIT_CODES, health, health_text
         from tray.view.values.metrics import metrics
 

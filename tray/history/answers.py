@@ -21,7 +21,7 @@ from tray.history.record import Record
 from tray.history.scan import looked_back
 from tray.lib.language.translation import say
 from tray.view.terminal.incidents import SHOWN, relief_values
-from tray.view.terminal.status_formats import way
+from tray.view.terminal.status_ways import way
 from tray.view.terminal.what_if import what_if_values
 from tray.view.values.agents import agents
 from tray.view.values.blocks import blocks

@@ -6,7 +6,7 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.hours_at_machines import Work, hours
 from tray.core.state.state import State
-from tray.core.state.stays import Stays
+from tray.core.state.stays_at_machines import Stays
 from tray.history.record import Record
 
 

@@ -13,7 +13,7 @@ from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.state import State
-from tray.core.state.stays import Stays
+from tray.core.state.stays_at_machines import Stays
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
 from tray.history.offline import known, own_settings

@@ -17,7 +17,7 @@ from tray.core.messages.plausible import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
-from tray.core.state.stays import Stays
+from tray.core.state.stays_at_machines import Stays
 from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps, whole

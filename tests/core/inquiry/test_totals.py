@@ -15,7 +15,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
-from tray.core.state.walk import Leap, Stage, walk
+from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange

@@ -15,7 +15,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
 from tray.core.state.state import State
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import BreakEnded, Cause, RegimeBegan, SessionEnded
 from tray.core.state.state import State
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 from tray.settings.defaults.every_setting import Settings
 
 MINUTE = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 from tray.desktop.to_do_files import found_in
 from tray.desktop.to_dos.dialects import in_todo_txt
 from tray.desktop.to_dos.items import Items

@@ -18,9 +18,9 @@ from tray.core.messages import events as e
 from tray.lib.assets import asset
 from tray.settings.defaults.every_setting import Breaks, Settings, Shutdown
 from tray.settings.types.values import ClockBreak
+from tray.view.terminal.own_formats import formatted
 from tray.view.terminal.status import for_people, one_line
-from tray.view.terminal.status_fields import formatted
-from tray.view.terminal.status_formats import Way, steady, way
+from tray.view.terminal.status_ways import Way, way
 from tray.view.values.status import status as status_of
 
 
@@ -175,14 +175,6 @@ def test_nothing_that_was_written_acts_on_the_terminal(tell: Any) -> None:
 def test_colours_are_there_only_when_wanted() -> None:
     assert "\x1b[33m" in for_people(STATUS, colour=True)
     assert "\x1b" not in for_people(STATUS, colour=False)
-
-
-def test_seconds_that_pass_are_no_change_worth_a_line() -> None:
-    later = status(at="2026-11-23T10:02:04+01:00", pressure=47.95, stretch_s=2821.0, since_input_s=0.0)
-
-    assert steady(STATUS) == steady(later)
-    assert steady(STATUS) != steady(status(pressure=48.0))
-    assert steady(STATUS) != steady(status(commitments=STATUS["commitments"] | {"planned": 2}))
 
 
 @pytest.mark.parametrize("arguments", [{}, {"format": 3, "colour": "yes", "columns": "9", "follow": 1}])

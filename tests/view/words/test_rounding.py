@@ -23,9 +23,9 @@ from tray.report.day_figure import held_by
 from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.explain import explanation_text
 from tray.view.terminal.incidents import incidents_text
+from tray.view.terminal.own_formats import fields
 from tray.view.terminal.status import for_people
 from tray.view.terminal.status_bars import BARS, line
-from tray.view.terminal.status_fields import fields
 from tray.view.tray import icon_tooltip_clicks
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text

@@ -8,7 +8,7 @@ from tray.core.law.law import advance
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.state.state import State, drive
-from tray.core.state.walk import Leap, Stage, walk
+from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.lib.frozen import dataclass
 
 STEP = timedelta(minutes=2)

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from tray.core.calendar import Span, overlap
 from tray.core.messages.facts import Fact
 from tray.core.state.state import State
-from tray.core.state.stays import Stay
-from tray.core.state.walk import Stage, walk
+from tray.core.state.stays_at_machines import Stay
+from tray.core.state.walk_through_record import Stage, walk
 
 _ZERO = timedelta(0)
 

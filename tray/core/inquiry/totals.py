@@ -31,8 +31,8 @@ from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import REST_COUNTS, State, drive
-from tray.core.state.stays import Stays
-from tray.core.state.walk import Leap, Stage, walk
+from tray.core.state.stays_at_machines import Stays
+from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.lib.frozen import dataclass, field
 
 _ZERO = timedelta(0)

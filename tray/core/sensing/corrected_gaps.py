@@ -18,7 +18,7 @@ from tray.core.sensing import gaps
 from tray.core.state.ongoing import Correction
 from tray.core.state.sleep import LONG_GAP, Span, nights
 from tray.core.state.state import State
-from tray.core.state.walk import Stage, walk
+from tray.core.state.walk_through_record import Stage, walk
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps
 

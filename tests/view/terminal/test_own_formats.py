@@ -4,8 +4,8 @@ import pytest
 
 from tests.view.terminal.statuses import HOSTILE, STATUS, status
 from tray.errors import UsageError
+from tray.view.terminal.own_formats import fields, formatted
 from tray.view.terminal.status_bars import line
-from tray.view.terminal.status_fields import fields, formatted
 
 
 @pytest.mark.parametrize(

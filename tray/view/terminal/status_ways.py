@@ -49,17 +49,3 @@ def way(arguments: Mapping[str, Any]) -> Way:
         columns=max(_NARROWEST, min(columns, 1000)) if isinstance(columns, int) else _WIDE,
         follows=arguments.get("follow") is True,
     )
-
-
-def steady(values: Values) -> Mapping[str, Any]:
-    """The values without those that change with every second: two that are equal differ in nothing worth a line."""
-    kept = {name: value for name, value in values.items() if name not in _FLOWING}
-    return kept | {"percent": int(values["pressure"]), "next": values["next"] and values["next"]["what"]}
-
-
-_FLOWING = frozenset(
-    (
-        *("at", "pressure", "parts", "stretch_s", "since_input_s", "worked_today_s", "worked_week_s", "at_machines"),
-        *("break", "limits"),
-    )
-)
