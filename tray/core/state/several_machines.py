@@ -102,11 +102,6 @@ class Memory:
         kept = tuple(new.pop(each.device, each) for each in self.presences)
         return changed(self, presences=(*kept, *new.values()))
 
-    @property
-    def working(self) -> bool:
-        """Some machine sees work."""
-        return any(each.works for each in self.presences)
-
 
 class Hearing:
     """How far each machine has told what it knows, and since when it has said nothing more."""
