@@ -33,7 +33,7 @@ from tray.lib.language.locales import locale
 from tray.lib.language.translation import say
 from tray.lib.loading.kept_code import KeptCode
 from tray.lib.text import harmless
-from tray.ports import Clock, Request, Store, Tray
+from tray.ports import Clock, Request, Store
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files import displays
 from tray.store.files.agent_names import AgentKey
@@ -51,6 +51,7 @@ from tray.view.words.history_trouble import in_memory
 
 if TYPE_CHECKING:
     from tray.desktop.child import Copy
+    from tray.desktop.common.tray_in_terminal import TerminalLine
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
@@ -89,7 +90,7 @@ class App:
         self.places = Places(dict(environment))
         self._clock = clock or SystemClock()
         self._log: Log | None = None
-        self._line: Tray | None = None
+        self._line: TerminalLine | None = None
         self._copies: list[Copy] = []
         """Those of this process that still work something out."""
         self._missed = False

@@ -9,9 +9,7 @@ from tray.view.words import names_and_numbers
 
 
 class TerminalLine:
-    """Fulfils ``ports.Tray`` with a line of text: gauge, number, time since the last rest, what comes next."""
-
-    name = "terminal"
+    """Gauge, number, time since the last rest, what comes next."""
 
     def __init__(self, out: TextIO, *, colour: bool) -> None:
         self._out = out
@@ -28,10 +26,6 @@ class TerminalLine:
         room = max(0, width - len(gauge_line(float(face.percent), level, width=10, colour=False)) - 3)
         self._out.write(f"\r\x1b[K{gauge}  {one_line(words)[:room]}")
         self._out.flush()
-
-    def hosted(self) -> bool:
-        """A terminal is always there."""
-        return True
 
     def close(self) -> None:
         """Leave the line as it is and go on below it."""
