@@ -14,7 +14,7 @@ from tests.day import MemoryJournal
 from tray.app.requests import Serving
 from tray.control import protocol
 from tray.core.messages import commands as c
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.facts import AgentReported, Switched, to_plain
 from tray.settings.defaults.every_setting import Agents, Settings
 from tray.store.files.agent_names import SIZE, AgentKey, AgentNames

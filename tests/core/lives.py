@@ -10,7 +10,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.facts import (
     AgentReported,
     Cause,

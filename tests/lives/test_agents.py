@@ -10,8 +10,8 @@ from tests.lives.machine import START, Action, Machine
 from tests.lives.many import Tally, live
 from tests.lives.person import life
 from tray.core.messages import commands as c
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import ReportAgent
-from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported
 from tray.core.state.fold import fold
 from tray.core.state.state import State

@@ -1,14 +1,14 @@
 """Answers ``explain``, ``what-if`` and ``incidents`` from the record alone, whether the program runs or not."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tray.control import command_form, protocol
 from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.cut import Kept
-from tray.core.inquiry.explain import TRACED, explain
+from tray.core.inquiry.explain import TRACED, TRACED_TO_INCIDENT, explain
 from tray.core.inquiry.insights import LOOKED_BACK, insights
 from tray.core.inquiry.relief import reliefs
 from tray.core.inquiry.what_if import what_if
@@ -31,8 +31,6 @@ from tray.view.values.explain import explanation
 from tray.view.values.sessions import sessions
 from tray.view.values.warnings import warning_values
 from tray.view.words.insights import insight_values
-
-_TRACED_TO_INCIDENT = timedelta(days=2)
 
 
 def answer(verb: str, arguments: Mapping[str, Any], record: Record, state: State, context: Context) -> dict[str, Any]:
@@ -83,7 +81,7 @@ def _kept(record: Record) -> Kept:
 
 def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str, Any]:
     at = recorded.fact.at
-    since = _day_begins(at - _TRACED_TO_INCIDENT, context)
+    since = _day_begins(at - TRACED_TO_INCIDENT, context)
     start, facts = record.back_to(since, recorded.order)
     found = explain(start, facts, at, since=since)
     return {

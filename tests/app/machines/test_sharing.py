@@ -20,8 +20,8 @@ from tray.app.loop import Loop, World
 from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
 from tray.core.law.values import Regime
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import Commit, Pause, ReportAgent, Resume
-from tray.core.messages.doing import Doing
 from tray.core.messages.events import InputSeen
 from tray.core.messages.facts import (
     AgentReported,

@@ -9,8 +9,8 @@ from tests.cli.typed import typed
 from tray.cli.agents.tell import request
 from tray.cli.language import is_for_people
 from tray.control.command_form import packed
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import ReportAgent
-from tray.core.messages.doing import Doing
 
 
 def test_what_is_sent_is_what_the_program_unpacks() -> None:

@@ -11,7 +11,7 @@ from tray.core.inquiry.explain import asking, promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Switched
 from tray.core.state.agents import MOST

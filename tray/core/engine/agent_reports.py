@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from tray.core.context import Context
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import ReportAgent
-from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported, Switched
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State

@@ -12,6 +12,7 @@ from tray.core.day import limits, shutdown
 from tray.core.engine import hook_events, requests, rules, todo_files
 from tray.core.law.law import crossing
 from tray.core.law.law_on_record import ANSWERS, law_of
+from tray.core.law.levels import GAUGE_STEP
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -335,8 +336,6 @@ def _over(state: State, day: Day) -> DayIsOver:
     return DayIsOver(day.worked, day.taken, day.highest, state.unplanned, state.planned)
 
 
-GAUGE_STEP = 5.0
-"""Points of pressure per step of the gauge."""
 FARTHEST = timedelta(hours=6)
 _SOON = timedelta(milliseconds=20)
 _MINUTE = timedelta(minutes=1)

@@ -14,6 +14,8 @@ from tray.lib.language.translation import say_many
 
 TRACED = timedelta(days=14)
 """So far back every stretch has a part of its own. Of what is older, fourteen nights have left little."""
+TRACED_TO_INCIDENT = timedelta(days=2)
+"""The same to the moment when memory was full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from tray.core.law.values import Regime
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import CheckedIn, Fact
 from tray.core.messages.insight import Insight
-from tray.core.state.state import REST_COUNTS, State
+from tray.core.state.state import State
+from tray.core.state.stretch import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
 
 LOOKED_BACK = timedelta(days=84)

@@ -30,8 +30,9 @@ from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
-from tray.core.state.state import REST_COUNTS, State, drive
+from tray.core.state.state import State, drive
 from tray.core.state.stays_at_machines import Stays
+from tray.core.state.stretch import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.lib.frozen import dataclass, field
 

@@ -18,6 +18,8 @@ class Level(Enum):
     CRITICAL = "critical"
 
 
+GAUGE_STEP = 5.0
+"""Points of pressure per step of the gauge: the least by which what fills the icon grows."""
 _WORDS = tuple(each.value for each in Level)
 
 

@@ -14,10 +14,11 @@ from tray.core.law.law import live
 from tray.core.law.time_off_and_week import Labels, Span
 from tray.core.law.values import Drive, Pools, Regime
 from tray.lib.frozen import dataclass
-from tray.settings.defaults.every_setting import Law
+from tray.settings.defaults.every_setting import Law, Levels
 
-THRESHOLDS: Final = (40.0, 60.0, 80.0, 95.0, 100.0)
-"""Where the levels begin, and where memory is full."""
+_LEVELS: Final = Levels()
+THRESHOLDS: Final = (_LEVELS.yellow, _LEVELS.orange, _LEVELS.red, _LEVELS.critical, 100.0)
+"""Where the levels begin in settings that nobody changed, and where memory is full."""
 
 _MOST_STEPS = 720
 _STEPS_SECONDS = (1, 5, 15, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400)

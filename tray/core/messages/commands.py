@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from tray.core.law.values import Regime
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.lib.frozen import dataclass
 
 

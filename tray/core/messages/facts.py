@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from tray.core.law.values import Regime
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.json_form import names_of, plain, typed, typed_fields
 from tray.lib.frozen import dataclass, field
 

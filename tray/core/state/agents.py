@@ -6,7 +6,7 @@ A stale word counts for nothing: whoever never says ``done`` is forgotten by its
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.facts import AgentReported
 from tray.lib.frozen import changed, dataclass
 

@@ -30,8 +30,6 @@ from tray.core.state.ongoing import (
 )
 from tray.core.state.state import (
     FIRST_START,
-    PER_STRETCH,
-    REST_COUNTS,
     Answered,
     Commitment,
     Correction,
@@ -48,6 +46,7 @@ from tray.core.state.state import (
     settled,
     turned,
 )
+from tray.core.state.stretch import PER_STRETCH, REST_COUNTS
 from tray.lib.frozen import changed
 
 _LISTED = 100

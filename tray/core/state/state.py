@@ -8,6 +8,7 @@ from tray.core.calendar import Span, merged, overlap
 from tray.core.law import answer_model, time_off_and_week
 from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.deadlines import next_rise, rise
+from tray.core.law.editions import edition
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.law_on_record import BEFORE
 from tray.core.law.time_off_and_week import Labels
@@ -39,14 +40,13 @@ from tray.core.state.ongoing import (
     said_of,
 )
 from tray.core.state.sleep import LONG_GAP
+from tray.core.state.stretch import PER_STRETCH, REST_COUNTS, SWITCHES_FROM
 from tray.core.state.wellbeing import Health
 from tray.lib.frozen import changed, dataclass
 from tray.settings.defaults.every_setting import Law
 
 __all__ = [
     "FIRST_START",
-    "PER_STRETCH",
-    "REST_COUNTS",
     "Answered",
     "Break",
     "Commitment",
@@ -68,13 +68,7 @@ __all__ = [
 _ZERO = timedelta(0)
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 _HOUR = timedelta(hours=1)
-_SWITCHES_FROM = timedelta(minutes=15)
-"""A stretch that is shorter has no rate of switching yet."""
-REST_COUNTS = timedelta(minutes=3)
-"""A rest shorter than this frees what it frees, and the stretch goes on."""
-PER_STRETCH = ("stretch", "switches")
-"""These limits are told once a stretch; the others once a day."""
-FIRST_START = Pools(gen2=6.0)
+FIRST_START = Pools(gen2=edition(1).normal)
 """What nobody has told us otherwise: normal last weeks (law/README.md, Parameters)."""
 
 _LONG_GAPS_KEPT = timedelta(days=2)
@@ -321,7 +315,7 @@ class State:
     @property
     def switches_per_hour(self) -> float:
         """Of the present stretch, once it is long enough to have a rate."""
-        return self.switches / (self.stretch / _HOUR) if self.stretch >= _SWITCHES_FROM else 0.0
+        return self.switches / (self.stretch / _HOUR) if self.stretch >= SWITCHES_FROM else 0.0
 
     @property
     def working(self) -> bool:

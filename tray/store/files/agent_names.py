@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tray.core.engine.agent_reports import name_of
+from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import ReportAgent
-from tray.core.messages.doing import Doing
 from tray.core.messages.facts import AgentReported, Recorded
 from tray.core.state.agents import Agents
 from tray.errors import StoreError

@@ -4,11 +4,10 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tray.core.law.levels import Level
 from tray.view.icon.chip import Chip, Shape, Sign, chip, level_of, shape_of
 from tray.view.icon.digits import written
 from tray.view.icon.inks import INKS, SHADES, Role, ingredients, ink
-from tray.view.icon.marks import FINE, mark
+from tray.view.icon.marks import CUT_OUT, FINE, mark
 from tray.view.icon.palette import dye
 from tray.view.tray.face import Gauge, Mark
 
@@ -53,11 +52,11 @@ def _fill(plate: Image.Image, layout: Chip, step: int) -> None:
 
 
 def _sign(plate: Image.Image, layout: Chip, sign: Sign) -> None:
-    """Light in a margin of glass, so that it is seen on any fill; the call of a full chip is cut out of it."""
+    """Light in a margin of glass, so that it is seen on any fill, or cut out of what is there."""
     if sign is Mark.NONE:
         return
     shape = mark(layout, sign)
-    if sign is Level.CRITICAL:
+    if sign in CUT_OUT:
         _lay(plate, shape, Role.GLASS)
         return
     margin = shape.filter(ImageFilter.MaxFilter(2 * layout.margin + 1))

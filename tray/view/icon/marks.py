@@ -10,6 +10,8 @@ from tray.view.tray.face import Mark
 
 FINE = 8
 """Curves are drawn so many times larger and then averaged; what lies on whole pixels stays sharp by that."""
+CUT_OUT = frozenset({Level.CRITICAL})
+"""The call of a full chip is cut out of it; all others are light, in a margin of glass."""
 
 
 def mark(chip: Chip, sign: Sign) -> Image.Image:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import ceil
 
-from tray.core.law.simulation import Life, Point, Segment
+from tray.core.law.simulation import THRESHOLDS, Life, Point, Segment
 from tray.core.law.values import Regime
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
@@ -17,7 +17,8 @@ _MOST_ROWS = 20
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "   ....:#"
 _LABEL = 5
-_SHADES = ((95.0, "1;35"), (80.0, "31"), (60.0, "38;5;208"), (40.0, "33"), (0.0, "32"))
+_SHADES = tuple(zip((0.0, *THRESHOLDS[:-1]), ("32", "33", "38;5;208", "31", "1;35"), strict=True))[::-1]
+"""Of each level, the highest first."""
 _SIGNS = {Regime.WORK: "w", Regime.REST: "r", Regime.RESTORE: "R", Regime.OFF: "o", Regime.SLEEP: "z"}
 _TICKS_HOURS = (0.25, 0.5, 1, 2, 4, 6, 12, 24, 48, 168, 336, 720, 2160, 8760, 87_600)
 _TICK_WIDTH = 10

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import accumulate
 from math import ceil, floor
 
-from tray.core.law.simulation import Life, Point, Segment
+from tray.core.law.simulation import THRESHOLDS, Life, Point, Segment
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import fit, to_the_right, width
@@ -16,8 +16,8 @@ from tray.view.words.names_and_numbers import fine_percent, length, percent, sha
 
 _MOST_ROWS = 32
 _DAY = 86_400.0
-_LEVELS = (("yellow", 40.0), ("orange", 60.0), ("red", 80.0), ("critical", 95.0))
-_FULL = 100.0
+*_BEGIN, _FULL = THRESHOLDS
+_LEVELS = tuple(zip(("yellow", "orange", "red", "critical"), _BEGIN, strict=True))
 _COLUMNS = (
     (mark("after"), 12),
     (mark("doing"), 8),

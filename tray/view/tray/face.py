@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
-from tray.core.law.levels import Level
+from tray.core.law.levels import GAUGE_STEP, Level
 from tray.lib.frozen import dataclass, field
 
 TYPE_CHECKING = False
@@ -28,7 +28,8 @@ class Mark(Enum):
     """No source of input."""
 
 
-STEPS = 20
+STEPS = round(100 / GAUGE_STEP)
+"""Of the gauge, up to full."""
 
 
 @dataclass(frozen=True, slots=True)

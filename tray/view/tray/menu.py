@@ -13,7 +13,7 @@ from tray.core.context import Context
 from tray.core.day import blocks, shutdown
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.sensing.presence import Senses
 from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tray.core.context import Context
-from tray.core.messages.doing import Doing
+from tray.core.messages.agent_doing import Doing
 from tray.core.state.state import State
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
