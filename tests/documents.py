@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.desktop.what_works import proofs_listed, table
 from tests.man_page import man_page
 from tests.packages.recipes import RECIPES
-from tests.packages.ways import PAGE as WAYS_PAGE
-from tests.packages.ways import ways
+from tests.packages.ways_of_installing import PAGE as WAYS_PAGE
+from tests.packages.ways_of_installing import ways
 from tray.cli.completion import SHELLS
 from tray.cli.help import usage
 from tray.core.engine.hook_events import VALUES

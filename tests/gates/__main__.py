@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 _DAMAGE, _FAULTS, _SECURITY = "tests/store/damage", "tests/desktop/faults", "tests/security"
 
 GATES: dict[str, tuple[str, ...]] = {
-    "kill": (f"{_DAMAGE}/test_crash.py", "tests/store/journal/test_syscalls.py"),
+    "kill": (f"{_DAMAGE}/test_crash.py", "tests/store/journal/test_killed_at_syscalls.py"),
     "cut": (f"{_DAMAGE}/test_power.py",),
     "damage": (f"{_DAMAGE}/test_damage_anywhere.py", f"{_DAMAGE}/test_damage.py"),
     "mutants": ("tests/settings/test_hostile_texts.py", "tests/app/test_spoilt_settings.py"),

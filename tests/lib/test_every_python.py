@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import ROOT
-from tests.packages.python_tools import pythons
+from tests.packages.pipx_uv_pip import pythons
 from tray.core.law.values import Break
 
 _ASKED = """

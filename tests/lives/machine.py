@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.lives.texts import settings_of
+from tests.lives.settings_files import settings_of
 from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock, Truth
 from tray.app.loop import Loop, World
 from tray.app.requests import Serving

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from tests.lives.machine import Action, Machine
 from tests.lives.person import life
-from tests.lives.watch import Broken, Watcher, judge_record, judge_totals
-from tests.lives.whole import judge_settled, judge_whole
+from tests.lives.record_agrees import judge_settled, judge_whole
+from tests.lives.rules import Broken, Watcher, judge_record, judge_totals
 from tray.core.messages.facts import kind_of, to_plain
 
 DAYS = 30

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from tests.lives.machine import Action
-from tests.lives.texts import BAD, GOOD
+from tests.lives.settings_files import BAD, GOOD
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 

@@ -9,7 +9,7 @@ import pytest
 from tests.lives.machine import START, Action, Machine
 from tests.lives.many import Tally, live, lived, trace
 from tests.lives.person import life
-from tests.lives.texts import BAD
+from tests.lives.settings_files import BAD
 from tray.core.messages.facts import Fact
 
 LIVES, PIECES = 150, 15

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.lives.machine import Machine
 from tests.lives.person import LOST_CLOCKS, ZONES
-from tests.lives.texts import BAD, GOOD
-from tests.lives.watch import Watcher, judge_record, judge_totals
-from tests.lives.whole import judge_settled, judge_whole
+from tests.lives.record_agrees import judge_settled, judge_whole
+from tests.lives.rules import Watcher, judge_record, judge_totals
+from tests.lives.settings_files import BAD, GOOD
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.zones import clock_changes
 from tests.lives.machine import Machine
-from tests.lives.watch import Watcher
+from tests.lives.rules import Watcher
 from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
 from tray.core.messages.day_totals import DayTotals

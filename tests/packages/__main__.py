@@ -22,13 +22,13 @@ from pathlib import Path
 from threading import Lock
 
 from tests.documents import ROOT, refreshed, tracked_files
-from tests.packages import debian, flatpak, other_systems, python_tools, windows
+from tests.packages import debian, flatpak, other_systems, pipx_uv_pip, windows
 from tests.packages.trying import KEPT, LeftOut, Note, run
-from tests.packages.ways import NOTES, PAGE, WAYS, noted
+from tests.packages.ways_of_installing import NOTES, PAGE, WAYS, noted
 from tray import __version__
 from tray.desktop.common.installed_by import Way
 
-_BESIDE = (*(way.value for way in python_tools.WAYS), "windows")
+_BESIDE = (*(way.value for way in pipx_uv_pip.WAYS), "windows")
 """Tried beside the rest, so that two cores have work for about the same time."""
 
 
@@ -39,9 +39,9 @@ def attempts(wheel: Path, sdist: Path, into: Path) -> dict[str, Callable[[], Not
         return lambda: other_systems.tried(way, sdist)
 
     return {
-        "pipx": lambda: python_tools.tried(Way.PIPX, wheel),
-        "uv": lambda: python_tools.tried(Way.UV, wheel),
-        "pip": lambda: python_tools.tried(Way.PIP, wheel),
+        "pipx": lambda: pipx_uv_pip.tried(Way.PIPX, wheel),
+        "uv": lambda: pipx_uv_pip.tried(Way.UV, wheel),
+        "pip": lambda: pipx_uv_pip.tried(Way.PIP, wheel),
         "deb": lambda: debian.tried(into),
         "flatpak": lambda: flatpak.tried(wheel),
         "windows": lambda: windows.tried(into),

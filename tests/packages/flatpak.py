@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.documents import SHARE
 from tests.packages.clean_debian import laid_out, made, within
 from tests.packages.debian import DESKTOP, SUITE
-from tests.packages.python_tools import wheels
+from tests.packages.pipx_uv_pip import wheels
 from tests.packages.recipes import PACKAGING
 from tests.packages.trying import Note
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs the wheel with a Python that is newer than the machine's, by pip, pipx and uv, in a clean Debian that has it;
-# asks the program and removes it again. Runs as root within that Debian; tests/packages/python_tools.py calls it, with the
+# asks the program and removes it again. Runs as root within that Debian; tests/packages/pipx_uv_pip.py calls it, with the
 # wheel in /tried, what it needs in /tried/wheels, and the way as its word.
 set -euo pipefail
 way=$1

@@ -1,4 +1,4 @@
-"""Lets the tools of other systems read our recipes, and build by them where they can; see recipes.sh."""
+"""Lets the tools of other systems read our recipes, and build by them where they can; see other_systems.sh."""
 
 import shutil
 from pathlib import Path
@@ -27,5 +27,5 @@ def tried(way: str, sdist: Path) -> Note:
     with laid_out(made(SUITE, "recipes", _TOOLS)) as root:
         shutil.copy(PACKAGING / recipe, root / "tried")
         shutil.copy(sdist, root / "tried")
-        said = within(root, Path(__file__).with_name("recipes.sh"), way)[-1]
+        said = within(root, Path(__file__).with_name("other_systems.sh"), way)[-1]
     return {"state": state, "with": by.format(tool=said)}

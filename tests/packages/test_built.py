@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.documents import ROOT, tracked_files
-from tests.packages.describe import own_description
+from tests.packages.package_description import own_description
 from tests.packages.recipes import PROJECT
 from tray import __version__
 

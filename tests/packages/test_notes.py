@@ -8,16 +8,16 @@ import pytest
 
 from tests import documents
 from tests.packages import __main__ as trying_them
-from tests.packages import ways
+from tests.packages import ways_of_installing
 from tray import __version__
 
 
 def test_what_came_of_a_way_stands_in_the_manual_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notes, page = (Path(shutil.copy(path, tmp_path)) for path in (ways.NOTES, ways.PAGE))
-    for module in (ways, trying_them):
+    notes, page = (Path(shutil.copy(path, tmp_path)) for path in (ways_of_installing.NOTES, ways_of_installing.PAGE))
+    for module in (ways_of_installing, trying_them):
         monkeypatch.setattr(module, "NOTES", notes)
     monkeypatch.setattr(trying_them, "PAGE", page)
-    monkeypatch.setitem(documents.PARTS, "ways", (page, ways.ways))
+    monkeypatch.setitem(documents.PARTS, "ways", (page, ways_of_installing.ways))
 
     trying_them.write("macos", {"state": "built", "with": "Briefcase 9", "mb": 7, "start_ms": 8})
 

@@ -19,7 +19,7 @@ from tray.core.law.law import Pools, live
 from tray.core.law.simulation import THRESHOLDS, Life, Segment, Start, simulate, switches_in
 from tray.core.law.values import Regime
 
-SCENARIOS = json.loads((Path(__file__).parents[2] / "data" / "scenarios.json").read_text())
+SCENARIOS = json.loads((Path(__file__).parents[2] / "data" / "law_scenarios.json").read_text())
 TAUS: dict[Regime, tuple[float, float, float]] = {
     Regime.WORK: (float("inf"), 12, 60 * 24),
     Regime.REST: (8 / 60, 6, 20 * 24),

@@ -21,7 +21,7 @@ from tray.store.journal.json_and_csv import records
 from tray.view.words import checkins
 
 KEPT: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[2] / "data" / "before_the_answer_model.json").read_text()
+    (Path(__file__).parents[2] / "data" / "records_before_the_answer_model.json").read_text()
 )["records"]
 NEW = ("answers", "short_time_off", "heavy_week")
 """Parameters that old records know nothing of."""

@@ -15,7 +15,7 @@ from tests.day import Day
 from tests.lives.machines.computer import TYPING_STOPS, Computer
 from tests.lives.machines.engine import Engine, Replica
 from tests.lives.machines.judge import Promises, asked_twice, judge_joined, judge_voices, of_person
-from tests.lives.watch import Broken
+from tests.lives.rules import Broken
 from tests.lives.world import ZERO
 from tray.app import history_changes
 from tray.app.machines.sharing import MISSING_FOR

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tests.history.machines import bits
 from tests.history.naive import Naive
 from tests.lives.machines.engine import PIECE_SECONDS
-from tests.lives.watch import Broken
+from tests.lives.rules import Broken
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Fact, Recorded

@@ -11,7 +11,7 @@ from tests.history.machines import SILENT
 from tests.lives.machines.computer import simulated
 from tests.lives.machines.household import Action, Household
 from tests.lives.machines.life import life
-from tests.lives.watch import Broken
+from tests.lives.rules import Broken
 from tray.settings.defaults.every_setting import Settings
 
 DAYS = 30

@@ -8,7 +8,7 @@ from random import Random
 from tests.lives.machine import START, Machine
 from tests.lives.personas.judging import Judge, PopUp, Verdict
 from tests.lives.personas.people import Person, Spell
-from tests.lives.texts import settings_of
+from tests.lives.settings_files import settings_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.commands import Command

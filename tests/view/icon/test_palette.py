@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from tests.view.icon.colour import VISIONS, contrast, difference, lab, luminance
+from tests.view.icon.colour_vision import VISIONS, contrast, difference, lab, luminance
 from tray.core.law.levels import Level
 from tray.view.icon.inks import INKS, SHADES, Role, ingredients, ink
 from tray.view.icon.palette import LEVELS, Colour, colours, dye

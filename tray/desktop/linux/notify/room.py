@@ -1,8 +1,8 @@
 """How much room a notification server has at its default sizes, and what of a notice fits there.
 
-Measured with ``python -m tests.desktop.cutoff``, which shows the widest notices of a language on each of these servers;
-``tests/view/words/test_room.py`` holds that every notice fits, in every language. What is left out stands in the menu
-of the icon, the panel and on the command line.
+Measured with ``python -m tests.desktop.longest_words_on_desktops``, which shows the widest notices of a language on
+each of these servers; ``tests/desktop/linux/notify/test_room.py`` holds that every notice fits, in every language. What
+is left out stands in the menu of the icon, the panel and on the command line.
 """
 
 from dataclasses import replace

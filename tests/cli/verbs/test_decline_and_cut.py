@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_inquire import Running
 from tests.cli.typed import typed
+from tests.cli.verbs.test_inquire import Running
 from tests.day import MONDAY
 from tray.cli.verbs.cut import cut
 from tray.cli.verbs.decline import decline

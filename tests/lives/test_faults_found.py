@@ -6,8 +6,8 @@ import pytest
 
 from tests.lives.machine import Action, Machine
 from tests.lives.many import Tally
-from tests.lives.watch import Watcher, judge_record, judge_totals
-from tests.lives.whole import judge_settled, judge_whole
+from tests.lives.record_agrees import judge_settled, judge_whole
+from tests.lives.rules import Watcher, judge_record, judge_totals
 from tray.core.law.values import Regime
 from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import ClockStepped

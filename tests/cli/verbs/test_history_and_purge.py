@@ -11,6 +11,7 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.cli.typed import typed
+from tests.report.conftest import at_noon
 from tests.report.people import a_hostile_week, a_week, kept, one_minute
 from tray.app.history_changes import take_in
 from tray.app.requests import Serving
@@ -28,8 +29,13 @@ from tray.store.journal.json_and_csv import lines
 from tray.store.machines import local_notes as machines
 from tray.store.opening import look_into
 
-pytestmark = pytest.mark.usefixtures("nowhere")
+pytestmark = pytest.mark.usefixtures("nowhere", "noon")
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_noon(monkeypatch)
 
 
 def said(serve: Callable[[Line, Any], int], *words: str) -> str:

@@ -1,11 +1,12 @@
 """Shows the longest words of each kind on real desktops, to see with one's own eyes whether any of them is cut off.
 
-    python -m tests.desktop.cutoff FOLDER [gnome] [plasma] [xfce] [sway] [swaync] [trayer] [--in de] [--in pseudo] …
+    python -m tests.desktop.longest_words_on_desktops FOLDER [gnome] [plasma] [xfce] [sway] [swaync] [trayer]
+        [--in de] [--in pseudo] …
 
 Those desktops, or all; in German and in a pseudo-locale unless languages are named. The panel, the notification server
 and their fonts are as they come. For each desktop and language there are in the folder: the notifications side by side,
 the widest rows of the menu in one menu, and the longest tooltip. How much fits is kept by
-``tests/view/words/test_room.py``, for every notification in every language.
+``tests/desktop/linux/notify/test_room.py``, for every notification in every language.
 """
 
 import signal
@@ -282,7 +283,7 @@ def main(words: list[str]) -> int:
     if words[:1] == ["--show"]:
         show(words[1])
         return 0
-    parser = ArgumentParser(prog="python -m tests.desktop.cutoff")
+    parser = ArgumentParser(prog="python -m tests.desktop.longest_words_on_desktops")
     parser.add_argument("folder", type=Path)
     parser.add_argument("desks", nargs="*", metavar="DESK", help=", ".join(DESKS))
     parser.add_argument("--in", dest="languages", action="append")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from math import isclose
 
 from tests.lives.machine import Machine
-from tests.lives.watch import Broken
+from tests.lives.rules import Broken
 from tests.lives.world import ZERO
 from tray.core.engine.step import step
 from tray.core.inquiry.explain import explain

@@ -9,7 +9,7 @@ source=$(ls /tried/*.tar.gz)
 name=$(basename "$source" .tar.gz)
 
 fail() {
-  echo "tests/packages/recipes.sh: $*" >&2
+  echo "tests/packages/other_systems.sh: $*" >&2
   exit 1
 }
 

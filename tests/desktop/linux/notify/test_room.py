@@ -1,6 +1,7 @@
 """Every notification has room for its words, in every language and on every server.
 
-How much room there is was measured with ``python -m tests.desktop.cutoff``, and stands in ``linux/notify/room.py``.
+How much room there is was measured with ``python -m tests.desktop.longest_words_on_desktops``, and stands in
+``linux/notify/room.py``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -17,8 +17,8 @@ from tray.cli.verbs.simulate import simulate
 from tray.core.law.values import Regime
 from tray.errors import SettingsInvalid, UsageError
 
-SCENARIOS = json.loads((Path(__file__).parents[1] / "data" / "scenarios.json").read_text())
-SCENARIOS_2 = json.loads((Path(__file__).parents[1] / "data" / "scenarios2.json").read_text())
+SCENARIOS = json.loads((Path(__file__).parents[2] / "data" / "law_scenarios.json").read_text())
+SCENARIOS_2 = json.loads((Path(__file__).parents[2] / "data" / "law_scenarios_edition_2.json").read_text())
 
 ORDINARY = """\
 [start]
@@ -133,7 +133,7 @@ def test_parameters_are_those_of_the_settings(file: Path) -> None:
     assert harder == values(file, life + "[parameters]\ngain = 2.0\nswitch = 0\n")
 
 
-ANSWERED = json.loads((Path(__file__).parents[1] / "data" / "answered.json").read_text())
+ANSWERED = json.loads((Path(__file__).parents[2] / "data" / "simulate_with_answers.json").read_text())
 
 
 def as_answered_toml(life: dict[str, Any]) -> str:
