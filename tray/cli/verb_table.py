@@ -180,7 +180,7 @@ AROUND = (
         "",
         Option("--show", mark("Also show a notification, for you to look at.")),
         JSON,
-        serve="tray.cli.verbs.entries:doctor",
+        serve="tray.cli.verbs.doctor:doctor",
         needs=NOTHING,
         more=mark(
             "It tries everything for real, which takes a few seconds. It ends with a block for bug reports that has "
@@ -191,7 +191,7 @@ AROUND = (
     Verb(
         "autostart",
         mark("Start Backpressure when you log in, or stop doing so."),
-        serve="tray.cli.verbs.entries:autostart",
+        serve="tray.cli.verbs.autostart_and_app_menu:autostart",
         needs=NOTHING,
         verbs=(
             Verb("on", mark("Start this installation from your next login on.")),
@@ -207,7 +207,7 @@ AROUND = (
     Verb(
         "app-menu",
         mark("Add Backpressure to the application menu, with its icon."),
-        serve="tray.cli.verbs.entries:app_menu",
+        serve="tray.cli.verbs.autostart_and_app_menu:app_menu",
         needs=NOTHING,
         verbs=(
             Verb("on", mark("Add the entry and its icons, for this installation.")),
@@ -392,7 +392,7 @@ WORK = (
         mark("List today's sessions and your to-dos."),
         "",
         JSON,
-        serve="tray.cli.verbs.ask:sessions",
+        serve="tray.cli.verbs.inquire:sessions",
         needs=RECORD,
     ),
     Verb(
@@ -403,7 +403,7 @@ WORK = (
         Option("--reason", mark("Say why you take it on."), "TEXT"),
         examples=('commit "answer Ada" --plan "tomorrow 10:00"',),
     ),
-    Verb("commitments", mark("List what's to do."), "", JSON, serve="tray.cli.verbs.ask:commitments", needs=RECORD),
+    Verb("commitments", mark("List what's to do."), "", JSON, serve="tray.cli.verbs.inquire:commitments", needs=RECORD),
     Verb("plan", mark("Set a time for the next step of a to-do."), "N WHEN", examples=('plan 2 "tomorrow 10:00"',)),
     Verb("close", mark("Close a to-do: it's done, or given back."), "N", examples=("close 2",)),
     Verb(

@@ -7,7 +7,7 @@ from typing import TextIO
 from tray.cli import present, times
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
-from tray.cli.verbs import ask as telling
+from tray.cli.verbs import command as telling
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.core.messages import commands as c
 from tray.errors import UsageError

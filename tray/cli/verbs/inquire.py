@@ -1,10 +1,13 @@
-"""Asks something of the record: the running program answers, or says as of when the store is to be read."""
+"""Asks something of the record: the running program answers, or says as of when the store is to be read.
+
+So do ``explain``, ``warnings``, ``insights``, ``incidents``, ``commitments`` and ``sessions``, which are here.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, colourful, print_as_asked, print_coloured, print_json
+from tray.cli.terminal import as_called, colourful, columns, print_as_asked, print_coloured, print_json
 from tray.errors import NotRunning, StoreError
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -98,4 +101,18 @@ def insights(line: Line, out: TextIO, ask: Ask = inquire) -> int:
         return listed(values)
 
     print_as_asked(values, text, out, json="--json" in line)
+    return 0
+
+
+def commitments(line: Line, out: TextIO) -> int:
+    """``backpressure commitments [--json]``; the open ones, from the record when nothing runs."""
+    answer = inquire("commitments", {"columns": columns(out)})
+    print_as_asked(answer["commitments"], answer["text"], out, json="--json" in line)
+    return 0
+
+
+def sessions(line: Line, out: TextIO) -> int:
+    """``backpressure sessions [--json]``; from the record when nothing runs."""
+    answer = inquire("sessions", {})
+    print_as_asked(answer["values"], answer["text"], out, json="--json" in line)
     return 0

@@ -8,7 +8,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, get_args
 
 from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, kind_of, to_plain
@@ -18,11 +18,10 @@ from tray.errors import UsageError
 from tray.lib.language.translation import say, say_many
 from tray.lib.steps import Steps, whole
 from tray.lib.text import one_line
+from tray.view.words.machines import CLOCKS_DIFFER
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
-_CLOCKS_DIFFER = timedelta(minutes=2)
-"""The clocks of two machines may; what is dated later is from a wrong one, and would be counted before it was lived."""
 _MOST_TOLD = 20
 """Problems of an import; nobody reads more."""
 _DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -84,7 +83,7 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
                 found(each)
                 if isinstance(each.fact, ClockStepped):
                     steps.append(each)
-                if each.fact.at > now + _CLOCKS_DIFFER:
+                if each.fact.at > now + CLOCKS_DIFFER:
                     ahead.append((number, each))
             except _WRONG as error:
                 problems[number] = say(
@@ -94,7 +93,7 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
     for number, each in ahead:
         yield
         # What was recorded before a clock was set back is not yet to come.
-        if clocks.place(each).order[0] > now + _CLOCKS_DIFFER:
+        if clocks.place(each).order[0] > now + CLOCKS_DIFFER:
             dated = f"{each.fact.at:%Y-%m-%d %H:%M} UTC"
             problems[number] = say("Line {number} is dated {date}, which is in the future.", number=number, date=dated)
     if problems:

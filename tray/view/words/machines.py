@@ -9,7 +9,7 @@ from tray.lib.language.translation import say, say_many
 from tray.view.words.names_and_numbers import length, length_of_work
 
 CLOCKS_DIFFER = timedelta(minutes=2)
-"""The clocks of two machines may."""
+"""The clocks of two machines may; what is dated later is from a wrong one, and would be counted before it was lived."""
 NOT_AHEAD = timedelta(0)
 _SHOWN_OF_ID = 4
 """Of an id, where that tells two machines of one name apart."""

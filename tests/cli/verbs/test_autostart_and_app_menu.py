@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.typed import typed
-from tray.cli.verbs.entries import app_menu
+from tray.cli.verbs.autostart_and_app_menu import app_menu
 from tray.desktop.common.entry import Standing
 from tray.errors import UsageError
 

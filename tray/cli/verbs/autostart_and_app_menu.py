@@ -1,10 +1,10 @@
-"""Concerns this desktop: looks at what works, and puts the program into the session's start and into its menu."""
+"""Puts the program into the session's start and into the menu of applications, or takes it out."""
 
 from contextlib import suppress
 from typing import TextIO
 
 from tray.cli.parse import Line
-from tray.cli.terminal import as_called, columns, print_as_asked, print_json
+from tray.cli.terminal import print_as_asked
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.common.entry import Entry
 from tray.errors import BackpressureError
@@ -20,20 +20,6 @@ _SAID = {
         False: mark("Backpressure isn't in the application menu ({place})."),
     },
 }
-
-
-def doctor(line: Line, out: TextIO) -> int:
-    """Look at everything and say what was found; the exit code is 1 when something needs fixing."""
-    from tray.doctor.examine import examine
-    from tray.view.terminal.doctor import text, values
-
-    findings = examine(show="--show" in line)
-    found = values(findings)
-    if "--json" in line:
-        print_json(found, out)
-    else:
-        print(as_called(text(findings, columns(out))), file=out)  # the block for bug reports keeps its lines
-    return 0 if found["fine"] else 1
 
 
 def autostart(line: Line, out: TextIO, entry: Entry | None = None) -> int:
