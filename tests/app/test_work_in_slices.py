@@ -157,7 +157,7 @@ def test_what_comes_meanwhile_is_taken_in_at_its_time_and_in_its_order() -> None
 
 
 def test_a_program_that_is_killed_while_it_reads_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tray.history.record._SNAPSHOT_WHILE_READING", 1_000)
+    monkeypatch.setattr("tray.store.journal.snapshots.WHILE_READING", 1_000)
     disk = Disk()
     facts = list(disk.records)
     killed = started(disk)
@@ -186,7 +186,7 @@ def replayed(disk: Disk, count: int) -> Disk:
 def test_snapshots_of_another_version_do_not_hide_those_that_are_kept_while_it_reads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tray.history.record._SNAPSHOT_WHILE_READING", 1_000)
+    monkeypatch.setattr("tray.store.journal.snapshots.WHILE_READING", 1_000)
     disk = Disk()
     last = disk.records[-1]
     disk.snapshots = [Snapshot(last.order, {"rules": 0, "state": {}})]
@@ -336,7 +336,7 @@ def test_an_import_into_the_running_program_is_read_in_slices_too() -> None:
 def test_after_a_long_record_was_read_no_time_of_it_is_far_from_a_snapshot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tray.history.record._SNAPSHOT_OF_OLD", 300)
+    monkeypatch.setattr("tray.store.journal.snapshots.OF_OLD", 300)
     journal = open_store(str(tmp_path / "history.db"), LATER).store
     journal.take(recorded())
     record = Record(journal, LATER + timedelta(weeks=30), at_once=False)

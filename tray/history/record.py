@@ -22,25 +22,18 @@ from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps, whole
 from tray.ports import Snapshot, Store
+from tray.store.journal import snapshots
 
 if TYPE_CHECKING:
     # Loaded where several machines are on record, or something is purged.
     from tray.core.messages.purge_clocks import ClockThen
     from tray.core.state.several_machines import Hearing, Memory, Union
 
-_SNAPSHOT_EVERY = 64
 _READ_AT_ONCE = 500
 """Facts that are read before anything else although the rest may wait: 20 ms, and more than any usual start reads."""
 _FEW = 5
 """Facts in a step of reading."""
-_SNAPSHOT_WHILE_READING = 20_000
-"""A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
-_SNAPSHOT_OF_OLD = 2_500
-"""So many facts, and at most those of the days up to the next Thursday, have to be read to look at any time."""
-_THURSDAY = 3
-"""Of snapshots of long ago a store keeps those of the weekday on which 1970 began."""
 _STEPPED = "clock_stepped"
-_LATE_DAYS = timedelta(days=35)
 _FAR = timedelta(days=365)
 _ASIDE = "set_aside"
 _UNION = "union"
@@ -102,13 +95,13 @@ class Record:
         """Read so many facts more; whether those were all. Raises StoreError, and then it has to be begun anew."""
         read = 0
         for each in islice(self._rest or (), count):
-            if self._since_snapshot >= _SNAPSHOT_EVERY and self._is_time_for_snapshot(each):
+            if self._since_snapshot >= snapshots.EVERY and self._is_time_for_snapshot(each):
                 self._keep_if_possible()
             self._take_in(each)
             read += 1
         if read < count:
             self._rest = None
-            if self._since_snapshot >= _SNAPSHOT_EVERY:
+            if self._since_snapshot >= snapshots.EVERY:
                 self._keep_if_possible()
             self._settle()
         return self.is_read
@@ -124,10 +117,12 @@ class Record:
 
         Of longer ago it is one in some weeks.
         """
-        if self._place is None or self._since_snapshot >= _SNAPSHOT_WHILE_READING:
+        if self._place is None or self._since_snapshot >= snapshots.WHILE_READING:
             return self._place is not None
         at, before = recorded.order[0], self._place[0]
-        if at < self._now - _LATE_DAYS and (self._since_snapshot < _SNAPSHOT_OF_OLD or before.weekday() != _THURSDAY):
+        if at < self._now - snapshots.ALL_KEPT_FOR and (
+            self._since_snapshot < snapshots.OF_OLD or before.weekday() != snapshots.WEEKDAY_OF_OLD
+        ):
             return False
         return at.date() != before.date()
 
@@ -179,7 +174,7 @@ class Record:
             yield from self._folding_anew(recorded[0].order)
         else:
             self._fold_on(recorded)
-        if self._since_snapshot >= _SNAPSHOT_EVERY:
+        if self._since_snapshot >= snapshots.EVERY:
             self.keep()
         return self.state
 

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tray.core.messages.facts import Place
 from tray.core.messages.person_clock import Clocks
@@ -15,11 +15,20 @@ from tray.lib.frozen import dataclass
 from tray.ports import Snapshot
 from tray.store.journal.rows import Damaged, in_json, instant, microseconds
 
+EVERY = 64
+"""So many facts after one there may be the next."""
+WHILE_READING = 20_000
+"""A program that is killed while it reads goes on from there: about every 1.5 s of reading."""
+OF_OLD = 2_500
+"""So many facts, and at most those of the days up to the next Thursday, have to be read to look at any time."""
+WEEKDAY_OF_OLD = datetime(1970, 1, 1, tzinfo=UTC).weekday()
+"""Of those of long ago the ones of this weekday stay: Thursday, on which the count of days begins."""
+ALL_KEPT_FOR = timedelta(days=35)
+"""So far back one a day is kept, and one a week before: late facts are rarely later."""
+
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1) // _MICROSECOND
 _WEEK_DAYS = 7
-_ALL_KEPT_DAYS = 35
-"""So far back one a day is kept, and one a week before: late facts are rarely later."""
 
 # From an index alone: the states themselves lie on many pages.
 _PLACES = "SELECT era, day, at, n, device FROM snapshots INDEXED BY snapshots_by_place"
@@ -48,7 +57,7 @@ def keep(connection: sqlite3.Connection, snapshot: Snapshot, era: int) -> None:
     state = zlib.compress(in_json(snapshot.state).encode("ascii"))
     row = (era, day, at, n, device, state, _checksum(era, at, n, device, state))
     connection.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    old = (day - _ALL_KEPT_DAYS, _WEEK_DAYS)
+    old = (day - ALL_KEPT_FOR.days, _WEEK_DAYS)
     connection.execute("DELETE FROM snapshots WHERE day < ? AND day % ? != 0", old)
 
 
