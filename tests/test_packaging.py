@@ -162,6 +162,8 @@ def test_the_first_command_of_the_readme_starts_it_and_leaves_a_command_that_can
     assert f"backpressure {__version__}\n" == run(str(command), "--version", folder=tmp_path)
     assert f"backpressure {__version__} is installed." in done.stdout.splitlines()
     assert before == sorted(fresh.rglob("*"))
+    kept = home / ".cache/backpressure/code"
+    assert kept.exists()  # a minute before the program keeps it itself
     assert [] == [path for path in home.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o022]
     if tool == "venv":
         assert {home / ".local/bin/backpressure"} == {
@@ -174,6 +176,7 @@ def test_the_first_command_of_the_readme_starts_it_and_leaves_a_command_that_can
     assert 0 == install(fresh, home, tool, "--remove").returncode
     assert not command.is_symlink()
     assert [] == [path for path in _files(home) if path.name == "backpressure"]
+    assert not kept.parent.exists()
     assert 1 == install(fresh, home, tool, "--remove").returncode
 
 

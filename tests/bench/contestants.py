@@ -111,6 +111,11 @@ def run_once(desk: Desk) -> None:
         until(lambda: program.exit_code is not None, "its end")  # noqa: B023
 
 
+def prepare(desk: Desk) -> None:
+    """As the installer does it, before the first start."""
+    run([*OURS.command, "prepare"], env=desk.env, capture_output=True, check=True)
+
+
 def _is_awake(desk: Desk) -> bool:
     return bool(ask(str(desk.runtime / "backpressure"), "status", {"format": "waybar"}))
 
@@ -135,7 +140,8 @@ FLOORS = (
     Contestant("bare Python, asleep", (sys.executable, "-c", _ASLEEP), has_icon=False),
     Contestant("a bare icon over jeepney", (sys.executable, "-m", "tests.bench.bare_icon")),
 )
-OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"), use=_ask)
+OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"), prepare=prepare, use=_ask)
+"""On its first day, after `assets/install`."""
 AGAIN = Contestant("Backpressure, again", OURS.command, prepare=run_once, use=_ask)
 """Started anew on a day on which it ran before."""
 PEERS = (

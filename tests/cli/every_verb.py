@@ -55,6 +55,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "app-menu": ("status",),
     "completion": ("bash",),
     "help": (),
+    "prepare": (),
     "quit": (),
 }
 """What follows each verb."""

@@ -233,6 +233,15 @@ fish: backpressure completion fish > ~/.config/fish/completions/backpressure.fis
         serve="tray.cli.help:serve",
         needs=NOTHING,
     ),
+    Verb(
+        "prepare",
+        mark("Get ready for the first start, so that it's as light as every later one."),
+        serve="tray.cli.verbs.run:prepare",
+        needs=NOTHING,
+        more=mark(
+            "Whatever installs Backpressure may run it once; without it, the second start is the first light one."
+        ),
+    ),
     Verb("quit", mark("Quit the running program.")),
 )
 

@@ -1,4 +1,4 @@
-"""Starts the program from the command line."""
+"""Starts the program from the command line, and gets ready for that."""
 
 import os
 import sys
@@ -46,6 +46,22 @@ def run(line: Line, out: "TextIO") -> int:
     except AlreadyRunning as problem:
         print(problem, file=out)
         return _show(problem.runtime, out)
+
+
+def prepare(_line: Line, out: "TextIO") -> int:
+    """``backpressure prepare`` keeps the code of a usual day, as each start does for the next. Raises StoreError."""
+    from tray.errors import StoreError
+    from tray.lib.loading.keep_code import prepare as keep_usual_day
+    from tray.lib.loading.kept_code import key
+    from tray.lib.system_errors import reason
+
+    path = Places().kept_code
+    try:
+        keep_usual_day(path, key())
+    except OSError as error:
+        raise StoreError(say("{path} can't be written: {reason}.", path=path, reason=reason(error))) from error
+    print(say("Backpressure is ready for its first start."), file=out)
+    return 0
 
 
 def begin(start: "Callable[[], T]", serves: "Callable[[str | None], bool]") -> "T":

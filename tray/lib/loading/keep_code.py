@@ -1,7 +1,8 @@
 """Makes the file of `kept_code` in its own process: ``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN``.
 
 SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
-and whose code should come with the module, both as JSON.
+and whose code should come with the module, both as JSON. Of a module of which no start has told that, the functions
+come with it that a usual day calls, as `assets/usual_day.txt` names them; so the first start can have the file, too.
 """
 
 import ast
@@ -9,10 +10,12 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.machinery import PathFinder, SourceFileLoader
 from types import CodeType
 
 from tray.lib import private_files
+from tray.lib.assets import asset_place
 from tray.lib.loading.kept_code import CALL, LATE, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
 from tray.lib.loading.share_equal import dumps
 from tray.lib.loading.without_typing import without_typing
@@ -34,7 +37,7 @@ _Definition = ast.ClassDef | ast.FunctionDef
 
 def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequence[int]] | None = None) -> None:
     """Write the code of these modules, whole or not at all. Raises OSError."""
-    before = ran_before(path) if ran is not None else {}
+    before, usual = (ran_before(path), usual_day()) if ran is not None else ({}, {})
     file, entries, lines = _Chunks(), dict[str, tuple[str, int, int, int]](), dict[str, tuple[int, list[int]]]()
     for name, origin in sources.items():
         origin = sys.intern(origin)  # so that one text stands for it in the index and in all its code
@@ -42,8 +45,9 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
             was = stamp(os.stat(origin))  # before it is read: what is written meanwhile makes another file
             with open(origin, "rb") as read:
                 tree = lean(read.read(), ours=name.startswith(_OURS))
-            known, called = before.get(name, (was, []))
-            wanted = sorted({*(called if known == was else ()), *(ran or {}).get(name, ())})
+            known, called = before.get(name, (None, []))
+            called = called if known == was else lines_of(tree, usual.get(name, ()))
+            wanted = sorted({*called, *(ran or {}).get(name, ())})
             aside = set_aside(tree, wanted) if ran is not None and not name.startswith(_OURS) else {}
             code, where = lines_apart(compile(tree, origin, "exec"))
             alone = {each: lines_apart(compile(part, origin, "exec")) for each, part in aside.items()}
@@ -63,6 +67,44 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
     entries[RAN] = "", 0, file.add(lines), 0
     private_files.make_folders(os.path.dirname(path))
     private_files.replace(path, framed(dumps((key, entries))) + b"".join(file.content))
+
+
+def prepare(path: str, key: str) -> None:
+    """Write the code of all modules that a usual day loads, before any start. Raises OSError."""
+    keep(path, key, {name: origin for name in usual_day() if (origin := origin_of(name))}, {})
+
+
+def usual_day() -> dict[str, list[str]]:
+    """What a usual day calls, by module: names of functions, and of classes of libraries. Raises OSError."""
+    with open(asset_place("usual_day.txt"), encoding="utf-8") as file:
+        lines = (line.split() for line in file if not line.startswith("#"))
+        return {name: names for name, *names in lines}
+
+
+def lines_of(tree: ast.Module, names: Iterable[str]) -> list[int]:
+    """Where in a module begins what is named so; what isn't there any more is nowhere."""
+    wanted = set(names)
+    return [line for name, line in named_lines(tree.body) if name in wanted]
+
+
+def named_lines(nodes: Sequence[ast.stmt], within: str = "") -> Iterator[tuple[str, int]]:
+    """The functions and classes of a module, and of its classes, each with its first line."""
+    for node in nodes:
+        if isinstance(node, _Definition | ast.AsyncFunctionDef):
+            yield f"{within}{node.name}", _first_line(node)
+        if isinstance(node, ast.ClassDef):
+            yield from named_lines(node.body, f"{within}{node.name}.")
+
+
+def origin_of(name: str) -> str | None:
+    """Where the source of a module is, which isn't imported for that; None where it has none here."""
+    within, spec = None, None
+    for end in (*(at for at, letter in enumerate(name) if letter == "."), len(name)):
+        spec = PathFinder.find_spec(name[:end], within)
+        if spec is None:
+            return None
+        within = spec.submodule_search_locations
+    return spec.origin if spec and isinstance(spec.loader, SourceFileLoader) else None
 
 
 class _Chunks:
@@ -253,20 +295,21 @@ def _stub(code: CodeType) -> ast.stmt:
 
 def _asking(tree: ast.Module) -> set[str]:
     """The names of functions that ask who called them, or call one of these in the same module."""
-    names = {
-        each.name: {
-            word
-            for inner in ast.walk(each)
-            for word in (getattr(inner, "id", None), getattr(inner, "attr", None), getattr(inner, "arg", None))
-        }
-        for each in ast.walk(tree)
-        if isinstance(each, _Function)
-    }
+    if not _words(tree) & _ASKS:
+        return set(_ASKS)
+    names = {each.name: _words(each) for each in ast.walk(tree) if isinstance(each, _Function)}
     asking, before = set(_ASKS), set[str]()
     while asking != before:
         before = set(asking)
         asking |= {name for name, words in names.items() if words & asking}
     return asking
+
+
+def _words(node: ast.AST) -> set[str]:
+    """The names that stand in it, of whatever they are."""
+    kinds = (ast.Name, ast.Attribute, ast.arg, ast.keyword)
+    named = (each for each in ast.walk(node) if isinstance(each, kinds))
+    return {getattr(each, "id", "") or getattr(each, "attr", "") or getattr(each, "arg", "") or "" for each in named}
 
 
 def _bytes_of(code: CodeType) -> int:
@@ -290,7 +333,7 @@ def lean(source: bytes, *, ours: bool) -> ast.Module:
             node.bases, node.body = [], ast.parse("__slots__ = ()").body
         if isinstance(node, ast.Module | _Function | ast.ClassDef):
             _without_docstring(node, "" if ours or not isinstance(node, ast.ClassDef) else _SHORT)
-    return without_typing(tree, ours=ours)
+    return without_typing(tree, ours=ours) if ours or b"typing" in source else ast.fix_missing_locations(tree)
 
 
 def _is_protocol(node: ast.ClassDef) -> bool:
