@@ -29,7 +29,7 @@ core/engine/step 6
 core/law/equations 2
 core/messages/json_form 3
 core/state/fold 1
-desktop/child 1
+desktop/child_process 1
 desktop/common/installed_by 9
 desktop/common/own_command 2
 desktop/editor 1

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 _DAMAGE, _FAULTS, _SECURITY = "tests/store/damage", "tests/desktop/faults", "tests/security"
 
 GATES: dict[str, tuple[str, ...]] = {
-    "kill": (f"{_DAMAGE}/test_crash.py", "tests/store/journal/test_killed_at_syscalls.py"),
-    "cut": (f"{_DAMAGE}/test_power.py",),
+    "kill": (f"{_DAMAGE}/test_killed.py", "tests/store/journal/test_killed_at_syscalls.py"),
+    "cut": (f"{_DAMAGE}/test_power_cuts.py",),
     "damage": (f"{_DAMAGE}/test_damage_anywhere.py", f"{_DAMAGE}/test_damage.py"),
     "mutants": ("tests/settings/test_hostile_texts.py", "tests/app/test_spoilt_settings.py"),
     "file": ("tests/store/files/test_settings_file.py", "tests/settings/test_edit.py", f"{_FAULTS}/test_faults.py"),

@@ -2,7 +2,7 @@
 # Checks what Flatpak and software centres read, and runs the program in a sandbox like Flatpak's: bubblewrap with the holes
 # of our manifest and no others, a filtered bus, and the mark by which the program and the portals know it. Runs as root
 # within a clean Debian with a desktop; tests/packages/flatpak.py calls it, with the wheel, what it needs, the manifest,
-# portal_backend.py and assets/share in /tried. Prints what the doctor says from within.
+# fake_portal_backend.py and assets/share in /tried. Prints what the doctor says from within.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PIP_FIND_LINKS=/tried/wheels
 app=/tried/app
@@ -91,7 +91,7 @@ apt-get -qq install --no-install-recommends -y xdg-desktop-portal >/tried/apt.lo
 mkdir /tried/portals
 printf '[portal]\nDBusName=org.freedesktop.impl.portal.desktop.tried\nInterfaces=%s;%s\nUseIn=XFCE\n' \
   org.freedesktop.impl.portal.Background org.freedesktop.impl.portal.Access >/tried/portals/tried.portal
-ada env PYTHONPATH="$packages" python3 /tried/portal_backend.py >>/tried/log 2>&1 &
+ada env PYTHONPATH="$packages" python3 /tried/fake_portal_backend.py >>/tried/log 2>&1 &
 until_so "the stand-in" has_name org.freedesktop.impl.portal.desktop.tried
 ada env XDG_DESKTOP_PORTAL_DIR=/tried/portals /usr/libexec/xdg-desktop-portal >>/tried/log 2>&1 &
 until_so "the portal" has_name org.freedesktop.portal.Desktop

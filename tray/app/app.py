@@ -50,7 +50,7 @@ from tray.view.tray import notices
 from tray.view.words.history_trouble import in_memory
 
 if TYPE_CHECKING:
-    from tray.desktop.child import Copy
+    from tray.desktop.child_process import Copy
     from tray.desktop.common.tray_in_terminal import TerminalLine
 
 _LOOK_FOR_TRAY = timedelta(seconds=5)
@@ -248,7 +248,7 @@ class App:
         put_in_force(locale(self._environment, settings.general.language), self._note)
 
     def _build_desktop(self, settings: Settings) -> None:
-        from tray.desktop.choose import this_desktop
+        from tray.desktop.choose_desktop import this_desktop
 
         self.desktop = this_desktop(
             self.reactor,
@@ -309,7 +309,7 @@ class App:
 
     def _copy(self, says: Callable[[], bytes], heard: Callable[[bytes], None]) -> bool:
         """Have a copy of the program say something; see `Serving`."""
-        from tray.desktop.child import Copy, can_be_made
+        from tray.desktop.child_process import Copy, can_be_made
 
         store = self.loop.world.store
         if not can_be_made() or (isinstance(store, Journal) and not store.is_idle):

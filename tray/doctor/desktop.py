@@ -9,7 +9,7 @@ from tray.app.reactor import PollReactor
 from tray.core.law.levels import Level
 from tray.core.messages.commands import ShowStatus
 from tray.desktop.autostart import app_menu_entry, autostart_entry
-from tray.desktop.choose import Desktop, this_desktop
+from tray.desktop.choose_desktop import Desktop, this_desktop
 from tray.desktop.common.entry import Entry
 from tray.errors import DesktopError
 from tray.lib.language.formats import together

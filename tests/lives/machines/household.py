@@ -13,8 +13,8 @@ from typing import Any
 
 from tests.day import Day
 from tests.lives.machines.computer import TYPING_STOPS, Computer
-from tests.lives.machines.engine import Engine, Replica
-from tests.lives.machines.judge import Promises, asked_twice, judge_joined, judge_voices, of_person
+from tests.lives.machines.rules import Promises, asked_twice, judge_joined, judge_voices, of_person
+from tests.lives.machines.sync_engine import Engine, Replica
 from tests.lives.rules import Broken
 from tests.lives.world import ZERO
 from tray.app import history_changes

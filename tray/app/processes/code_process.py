@@ -51,7 +51,7 @@ def keep_code(
     environment: Mapping[str, str],
 ) -> None:
     """Have the code of these modules kept for the next start, and go on at once. Raises OSError if that fails."""
-    from tray.desktop.child import Child
+    from tray.desktop.child_process import Child
     from tray.desktop.common.own_command import module_command
     from tray.desktop.common.release_memory import give_back
     from tray.lib.json_text import dumps

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES, WINDOW_LANGUAGE
-from tray.desktop.child import Child
+from tray.desktop.child_process import Child
 from tray.desktop.common.installed_by import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.common.release_memory import give_back

@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
-from tray.desktop.child import Child, Copy, can_be_made
+from tray.desktop.child_process import Child, Copy, can_be_made
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX")
 _WAITS = (sys.executable, "-c", "import signal; signal.pause()")

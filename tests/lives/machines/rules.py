@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tests.history.machines import bits
 from tests.history.naive import Naive
-from tests.lives.machines.engine import PIECE_SECONDS
+from tests.lives.machines.sync_engine import PIECE_SECONDS
 from tests.lives.rules import Broken
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
