@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from tray.cli import present, times
+from tray.cli import times, times_from_now
 from tray.cli.parse import Line
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -62,7 +62,7 @@ def command(line: Line) -> c.Command:
         case "commit":
             return c.Commit(text, line.value("--plan"), line.value("--reason"))
         case "plan":
-            return c.PlanCommitment(int(words[0]), present.moment(" ".join(words[1:])))
+            return c.PlanCommitment(int(words[0]), times_from_now.moment(" ".join(words[1:])))
         case "close":
             return c.CloseCommitment(int(words[0]))
         case "checkin":
@@ -108,7 +108,7 @@ def _snooze(text: str) -> c.Snooze:
         case timedelta() as length:
             return c.Snooze(length)
         case until:
-            return c.Snooze(until - present.now())
+            return c.Snooze(until - times_from_now.now())
 
 
 def _quiet(text: str) -> c.BeQuiet | c.EndQuiet:
@@ -143,7 +143,7 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
         case timedelta() as length:
             return c.BeginMeeting(length)
         case until:
-            return c.BeginMeeting(until - present.now())
+            return c.BeginMeeting(until - times_from_now.now())
 
 
 def _while(text: str) -> Any:
@@ -157,13 +157,13 @@ def _while(text: str) -> Any:
     if said == "tomorrow":
         return said
     if said != text.lower().strip():
-        return present.moment(said)
+        return times_from_now.moment(said)
     try:
         return times.length(said)
     except UsageError:
         try:
             # Whoever leaves out the "until" means it all the same: ``pause 15:00``, ``snooze monday``.
-            return present.moment(said)
+            return times_from_now.moment(said)
         except UsageError as mistake:
             raise UsageError(
                 say(
@@ -188,7 +188,7 @@ def _was(line: Line) -> c.ItWas | c.ItWasNot:
             )
         )
     said = words[0].lower()
-    start, end = present.span(" ".join(words[1:])) if words[1:] else (None, None)
+    start, end = times_from_now.span(" ".join(words[1:])) if words[1:] else (None, None)
     return c.ItWas(_WAS[said], start, end, said == "meeting")
 
 
@@ -199,4 +199,4 @@ def _holiday(words: list[str]) -> c.BeginHoliday | c.EndHoliday:
         case "off":
             return c.EndHoliday()
         case _:
-            return c.BeginHoliday(present.day(" ".join(words[1:])))
+            return c.BeginHoliday(times_from_now.day(" ".join(words[1:])))

@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 from typing import TextIO
 
-from tray.cli import present, times
+from tray.cli import times, times_from_now
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
 from tray.cli.verbs import command as telling
@@ -33,7 +33,7 @@ def asked(line: Line) -> c.PlanBlock | c.DropBlock | None:
     if words[0].lower() == "drop":
         return c.DropBlock(int(words[1]))
     length, day = _length_and_day(words)
-    return c.PlanBlock(length, present.day(day) if day else None, line.value("--label") or "")
+    return c.PlanBlock(length, times_from_now.day(day) if day else None, line.value("--label") or "")
 
 
 def _length_and_day(words: list[str]) -> tuple[timedelta, str]:

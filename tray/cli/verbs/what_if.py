@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import TextIO
 
-from tray.cli import present, times
+from tray.cli import times, times_from_now
 from tray.cli.parse import Line
 from tray.cli.terminal import as_called, colourful, print_coloured, print_json, set_for
 from tray.cli.verbs.inquire import Ask, inquire
@@ -31,7 +31,7 @@ def what_if(line: Line, out: TextIO, ask: Ask = inquire) -> int:
 
 def asked(line: Line) -> Question:
     """The question that was typed. Raises UsageError, with what would be right."""
-    return question(line.text, present.now(), present.zone())
+    return question(line.text, times_from_now.now(), times_from_now.zone())
 
 
 def question(text: str, now: datetime, zone: tzinfo) -> Question:

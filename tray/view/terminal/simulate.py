@@ -10,7 +10,7 @@ from tray.core.law.simulation import THRESHOLDS, Life, Point, Segment
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import fit, to_the_right, width
-from tray.view.terminal.plot import legend, plot
+from tray.view.terminal.simulate_plot import legend, plot
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import fine_percent, length, percent, shared
 
