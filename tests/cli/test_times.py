@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.cli import past_periods, times
-from tray.core.calendar import DAY, day_of
+from tray.core.calendar import DAY, day_bounds, day_of
 from tray.errors import UsageError
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.duration import parse
@@ -374,7 +374,7 @@ def test_a_day_out_of_range_is_refused(kind: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59+00:00", "0001-01-01 00:00"])
 def test_so_is_a_moment(text: str) -> None:
     with pytest.raises(UsageError, match=r"possible|isn't a day"):
-        past_periods.edge(text, date(2026, 11, 23), BERLIN, Hours(), end=True)
+        past_periods.edge(text, date(2026, 11, 23), BERLIN, lambda day: day_bounds(day, BERLIN, Hours())[0], end=True)
 
 
 def test_a_day_in_range_is_read() -> None:

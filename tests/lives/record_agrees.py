@@ -1,6 +1,6 @@
 """Is what a life left behind of one piece? The record, the snapshots, the totals and the explanation must agree."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from math import isclose
 
 from tests.lives.machine import Machine
@@ -19,8 +19,8 @@ from tray.core.state.walk_through_record import Stage, walk
 from tray.history.replay import replay
 
 _A_WEEK = timedelta(days=7)
-_LONGEST_DAY = timedelta(hours=26)
-"""Of a clock that nobody set: Troll turns its back by two hours."""
+_LONGEST_DAY = timedelta(hours=52)
+"""Of a clock that nobody set: Troll turns its back by two hours, and zones are up to 26 hours apart."""
 
 
 def judge_whole(machine: Machine) -> None:
@@ -59,8 +59,32 @@ def _judge_days(machine: Machine, begun: State, facts: list[Fact]) -> None:
         if min(lengths) < ZERO or max(day.outside, day.late, day.night) > day.worked:
             raise Broken(f"no part is negative or more than the whole: {day}")
     plain_time = not any(isinstance(fact, ClockStepped) for fact in facts)
+    if plain_time:
+        by_day = {each.day: each.worked for each in told}
+        for those, worked in _as_status_told(begun, facts, now):
+            if worked != (found := sum((by_day[each] for each in those), ZERO)):
+                raise Broken(f"each day adds up to what status told of it: {those}, {worked}, {found}")
     if plain_time and any(day.worked + day.rested > _LONGEST_DAY for day in told):
         raise Broken("no day holds more than there is of it")
+
+
+def _as_status_told(begun: State, facts: list[Fact], now: datetime) -> list[tuple[set[date], timedelta]]:
+    """What was worked on each day; on two together where the second began at work, which may have been seen late."""
+    found: list[tuple[set[date], timedelta]] = []
+    day, last, before = None, ZERO, ZERO
+    of: set[date] = set()
+    for lived in walk(begun, facts, now):
+        known = lived.after.day
+        if known is not None and known.day != day:
+            if day is not None and not lived.before.working:
+                found.append((of, before + last))
+                of, before = set(), ZERO
+            else:
+                before += last
+            day = known.day
+            of.add(day)
+        last = known.worked if known is not None else ZERO
+    return [*found, (of, before + last)]
 
 
 def judge_settled(machine: Machine) -> None:

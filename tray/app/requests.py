@@ -276,14 +276,13 @@ class Serving:
 
     def _panel(self) -> dict[str, Any]:
         """What the panel shows, worked out when it asks; without today's curve where the record cannot be read."""
-        from tray.core import calendar
         from tray.core.inquiry.ahead import ahead
         from tray.core.inquiry.day_course import course
+        from tray.core.state.lived_days import today_begins
         from tray.view.values.panel import MOST_POINTS, panel
 
         loop, context, state = self._loop, self._loop.context, self._loop.present()
-        hours = context.settings.hours
-        since = calendar.day_bounds(calendar.day_of(state.at, context.zone, hours), context.zone, hours)[0]
+        since = today_begins(state, state.at, context)
         try:
             start, facts = loop.record.back_to(since)
             lived = course(start, facts, since, state.at, apart=(state.at - since) / MOST_POINTS)

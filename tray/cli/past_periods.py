@@ -1,10 +1,11 @@
 """Reads days, weeks, months, years and moments that are over, as people type them."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.cli import times
-from tray.core.calendar import DAY, day_bounds, instant, week_of
+from tray.core.calendar import DAY, instant, week_of
 from tray.core.messages.plausible import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
 from tray.lib.language.translation import mark, say
@@ -63,21 +64,21 @@ def _days(kind: str, text: str, today: date, hours: Hours) -> Days:
         raise UsageError(say(_WRONG[kind], text=text)) from mistake
 
 
-def edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> datetime:
+def edge(text: str, today: date, zone: tzinfo, begins: Callable[[date], datetime], *, end: bool) -> datetime:
     """An instant from which, or up to which: of a day its beginning or its ``end``, else the moment that was typed.
 
-    Raises UsageError.
+    ``begins`` says when a day began. Raises UsageError, and what that raises.
     """
-    at = _edge(text, today, zone, hours, end=end)
+    at = _edge(text, today, zone, begins, end=end)
     if not EARLIEST <= at < LATEST:
         raise UsageError(_out_of_range(text))
     return at
 
 
-def _edge(text: str, today: date, zone: tzinfo, hours: Hours, *, end: bool) -> datetime:
+def _edge(text: str, today: date, zone: tzinfo, begins: Callable[[date], datetime], *, end: bool) -> datetime:
     said = " ".join(text.lower().split())
     try:
-        return day_bounds(_day(said, today), zone, hours)[end]
+        return begins(_day(said, today) + (DAY if end else timedelta(0)))
     except (ValueError, OverflowError):
         pass  # It is no day; a moment is tried next.
     try:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
 from tray.core.context import Context
 from tray.core.inquiry.hours_at_machines import Work, hours
+from tray.core.state.lived_days import today_begins
 from tray.core.state.state import State
 from tray.core.state.stays_at_machines import Stays
 from tray.history.record import Record
@@ -20,8 +20,7 @@ class AtMachines:
         """By the machines' ids, up to ``now``. Raises StoreError."""
         if record.state.machine is None:
             return {}
-        zone, working_hours = context.zone, context.settings.hours
-        since = calendar.day_bounds(calendar.day_of(now, zone, working_hours), zone, working_hours)[0]
+        since = today_begins(record.state, now, context)
         known = self._known
         if known is None or known[0] != since or known[1] is not record.state:
             stays = Stays()

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain, takewhile
 
 from tray.control.client import ask
-from tray.core import calendar
-from tray.core.calendar import DAY
+from tray.core.calendar import DAY, day_of
 from tray.core.context import Context
 from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import Fact, Recorded
-from tray.core.state.state import State
+from tray.core.messages.facts import DayBegan, DayPlanned, Fact, Recorded
+from tray.core.state import lived_days
+from tray.core.state.fold import apply, fold
+from tray.core.state.state import State, advance_to
 from tray.core.state.stays_at_machines import Stays
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
@@ -38,17 +40,46 @@ class Past:
     context: Context
     names: Mapping[str, str] = field(default_factory=dict)
     """What the person calls their machines, by id."""
+    _begins: dict[date, datetime] = field(default_factory=dict, repr=False, compare=False)
+    """When the days began that were asked about."""
 
     @property
     def today(self) -> date:
         """The local day of now."""
-        return calendar.day_of(self.now, self.context.zone, self.context.settings.hours)
+        return lived_days.day_when(self.record.state, self.now, self.context)
+
+    def day_of(self, at: datetime) -> date:
+        """The day that ``at`` belongs to, as it was lived. Raises StoreError."""
+        start, facts = self.record.between(at, at + timedelta.resolution)
+        state = advance_to(fold(start, takewhile(lambda fact: fact.at <= at, facts)), at)
+        return (lived_days.day_of_work if state.working else lived_days.day_when)(state, at, self.context)
 
     def bounds(self, first: date, last: date) -> tuple[datetime, datetime]:
-        """From the beginning of one day to the end of another, or to now when that comes first."""
-        zone, hours = self.context.zone, self.context.settings.hours
-        begins, ends = calendar.day_bounds(first, zone, hours)[0], calendar.day_bounds(last, zone, hours)[1]
-        return begins, max(begins, min(ends, self.now))
+        """From the beginning of one day to the end of another, or to now when that comes first. Raises StoreError."""
+        begins = self.begins(first)
+        return begins, max(begins, min(self.begins(last + DAY), self.now))
+
+    def begins(self, day: date) -> datetime:
+        """When ``day`` began as it was lived, also where nothing is on record of it. Raises StoreError.
+
+        No work of the days before it lies later.
+        """
+        if day not in self._begins:
+            self._begins[day] = self._read_begin(day)
+        return self._begins[day]
+
+    def _read_begin(self, day: date) -> datetime:
+        state, facts = self.record.back_to(lived_days.never_later(day, self.context))
+        for fact in chain((None,), facts):
+            state = state if fact is None else apply(state, fact)
+            known = state.day
+            if known is not None and known.day >= day and self._is_credible(known.day, state.at):
+                return lived_days.edge(day, known.free_since, known.begun, self.context)
+        free_since = self.now if state.working else state.rest_since
+        return lived_days.edge(day, free_since, None, self.context)
+
+    def _is_credible(self, day: date, at: datetime) -> bool:
+        return lived_days.is_credible(day, day_of(at, self.context.zone, self.context.settings.hours))
 
     def lived(self, since: datetime, until: datetime, stays: Stays | None = None) -> tuple[State, Iterable[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``.
@@ -64,12 +95,23 @@ class Past:
 
     def days(self, first: date, last: date, progress: Progress | None = None) -> tuple[DayTotals, ...]:
         """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""
-        _, until = self.bounds(first, last)
+        until = self.now if last >= self.today else self._begun_after(last)
         stays = Stays() if self.record.state.machine is not None else None
-        start, facts = self.lived(self.bounds(first, last)[0] - _RUN_UP, until, stays)
+        start, facts = self.lived(min(lived_days.never_later(first, self.context), until) - _RUN_UP, until, stays)
         watched = facts if progress is None else _watched(facts, progress)
-        found = days(start, watched, until, self.context, stays)
-        return tuple(self._named(each) for each in found if first <= each.day <= last)
+        found = [each for each in days(start, watched, until, self.context, stays) if first <= each.day <= last]
+        self._begins.update((each.day, each.begins) for each in found)
+        if found and found[-1].day == last:
+            worked_to = max((each.stop for each in found if each.stop), default=None)
+            begun = until if until < self.now else None
+            self._begins[last + DAY] = lived_days.edge(last + DAY, worked_to, begun, self.context)
+        return tuple(self._named(each) for each in found)
+
+    def _begun_after(self, day: date) -> datetime:
+        """From when on it is on record that it was a later day; now where nothing says so."""
+        _, facts = self.record.back_to(lived_days.never_later(day, self.context))
+        begun = (each for each in facts if isinstance(each, DayPlanned | DayBegan) and each.day > day)
+        return next((min(each.at, self.now) for each in begun if self._is_credible(each.day, each.at)), self.now)
 
     def _named(self, day: DayTotals) -> DayTotals:
         lengths: dict[str, timedelta] = {}

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tray.core import calendar
 from tray.core.context import Context
 from tray.core.messages.events import HistoryRead
 from tray.core.sensing.presence import Senses
+from tray.core.state import lived_days
 from tray.core.state.state import State
 from tray.core.wellbeing import warnings
 from tray.history.record import Record
@@ -66,14 +66,15 @@ def looked_back(
     # A good part of all rules, and needed for a second a day.
     from tray.core.inquiry.totals import stepwise
 
-    until, since = _day_begins(at, context), _day_begins(at - warnings.LOOKED_BACK, context)
-    start, facts = record.between(since, until)
+    today, until = lived_days.day_when(record.state, at, context), lived_days.today_begins(record.state, at, context)
+    first = today - warnings.LOOKED_BACK
+    start, facts = record.between(lived_days.never_later(first, context), until)
     if start.at >= until:
         yield HistoryRead(())
         return
     after = _after_breaks(context) if insights else None
     found = yield from stepwise(start, facts, until, context, after.take if after else None)
-    days = tuple(each for each in found if since <= each.begins < until and each.ends > start.at)
+    days = tuple(each for each in found if first <= each.day < today and each.ends > start.at)
     yield HistoryRead(days, after.insights(days) if after else ())
 
 
@@ -82,8 +83,3 @@ def _after_breaks(context: Context) -> "AfterBreaks":
     from tray.core.inquiry.insights import AfterBreaks
 
     return AfterBreaks(context)
-
-
-def _day_begins(at: datetime, context: Context) -> datetime:
-    day = calendar.day_of(at, context.zone, context.settings.hours)
-    return calendar.day_bounds(day, context.zone, context.settings.hours)[0]

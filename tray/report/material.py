@@ -163,6 +163,7 @@ def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
 
 def _insights(past: Past, last: date) -> tuple[Insight, ...]:
     first = last - INSIGHTS_OF
+    days = past.days(first, last)
     since, until = past.bounds(first, last)
     start, facts = past.lived(since, until)
-    return insights(start, facts, past.days(first, last), until, past.context)
+    return insights(start, facts, days, until, past.context)

@@ -8,7 +8,7 @@ from typing import TextIO
 from tray.cli import past_periods
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
-from tray.core.calendar import DAY, day_of
+from tray.core.calendar import DAY
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.plausible import FIRST_DAY
 from tray.errors import UsageError
@@ -47,16 +47,12 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
     """What ``--from`` and ``--to`` mean; a day for ``--to`` is included. Raises UsageError."""
     if "--from" not in line and "--to" not in line:
         return None, None
-    from tray.desktop.common.clock import SystemClock
-    from tray.history.offline import own_settings
-
-    clock, hours = SystemClock(), own_settings().hours
-    zone = clock.zone()
-    today = day_of(clock.wall(), zone, hours)
-    start, end = (
-        past_periods.edge(line.value(name), today, zone, hours, end=name == "--to") if name in line else None
-        for name in ("--from", "--to")
-    )
+    with past() as found:
+        today, zone, begins = found.today, found.context.zone, found.begins
+        start, end = (
+            past_periods.edge(line.value(name), today, zone, begins, end=name == "--to") if name in line else None
+            for name in ("--from", "--to")
+        )
     if start and end and start >= end:
         raise UsageError(say("--from is later than --to, so there is nothing in between."))
     return start, end
@@ -68,9 +64,8 @@ def _recent(line: Line, out: TextIO) -> int:
     with past() as found, progress(out) as told:
         first, last = found.today - 6 * DAY, found.today
         if since or until:
-            zone, hours = found.context.zone, found.context.settings.hours
-            first = day_of(since, zone, hours) if since else FIRST_DAY + 7 * DAY
-            last = day_of(until - timedelta.resolution, zone, hours) if until else last
+            first = found.day_of(since) if since else FIRST_DAY + 7 * DAY
+            last = found.day_of(until - timedelta.resolution) if until else last
         _print_days(found.days(first, last, told) if first <= last else (), found, out)
     return 0
 

@@ -394,15 +394,24 @@ def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> t
         if start >= end:
             raise NotPossible(say("The clock was set after that time, so nothing can be said about it any more."))
     before = clock_labels.before_the_record(state, start, end, context)
-    return (*_days_begun(start, end, context), *before, f.Corrected(start, end, command.regime, said, command.meeting))
+    corrected = f.Corrected(start, end, command.regime, said, command.meeting)
+    return (*_days_begun(state, start, end, context), *before, corrected)
 
 
-def _days_begun(start: datetime, end: datetime, context: Context) -> Iterator[f.DayBegan]:
-    """The days that a span lies in: the program may not have seen them begin, and what was done counts for them."""
-    zone, hours = context.zone, context.settings.hours
+def _days_begun(state: State, start: datetime, end: datetime, context: Context) -> Iterator[f.DayBegan]:
+    """The days that a span lies in: the program may not have seen them begin, and what was done counts for them.
+
+    What was before this day is of no later one, though the clock of where the person is now may say so.
+    """
+    from tray.core.state import lived_days  # for a word about the past only
+
+    zone, hours, today = context.zone, context.settings.hours, state.day
+    began = lived_days.begins(today, context) if today is not None else None
     first, last = (calendar.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
     for day in dates(first, (last - first) // DAY + 1):
-        yield f.DayBegan(max(start, calendar.day_bounds(day, zone, hours)[0]), day)
+        at = max(start, calendar.day_bounds(day, zone, hours)[0])
+        is_before = today is not None and began is not None and at < began
+        yield f.DayBegan(at, min(day, today.day - DAY) if is_before and today is not None else day)
 
 
 def _it_was_not(state: State) -> tuple[f.CorrectionUndone, ...]:

@@ -1,5 +1,6 @@
 """Adds up the facts of days. The one place that computes totals: history, report and warnings read them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -11,7 +12,6 @@ from tray.core.calendar import (
     Span,
     dates,
     day_bounds,
-    day_of,
     has_hours,
     late_spans,
     leaves_free,
@@ -28,6 +28,7 @@ from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
+from tray.core.state import lived_days
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import State, drive
@@ -46,8 +47,8 @@ def days(
     """The totals of every local day from that of ``start`` to that of ``until``, also of those without work.
 
     ``start`` is a state from before ``facts``, which come in the order of their instants; what was before it is not
-    counted, so its own day is whole only when ``start`` lies at its beginning. Work is cut at midnight's stand-in
-    ``day_ends_at`` exactly, and by level to a few seconds. ``stays`` fills while the facts come.
+    counted, so its own day is whole only when ``start`` lies at its beginning. Work counts for the day that it was for
+    the state, see ``core.state.lived_days``, and by level to a few seconds. ``stays`` fills while the facts come.
     """
     counting = _Counting(start, context, stays)
     for lived in walk(start, facts, until):
@@ -86,6 +87,8 @@ class Tally:
     weekend: bool
     lates: tuple[Span, ...]
     nights: tuple[Span, ...]
+    is_known: bool = False
+    """The record says when it began."""
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
     meetings: timedelta = _ZERO
@@ -146,7 +149,7 @@ class Tally:
         return DayTotals(**values, mean=self.area / (self.worked / _HOUR) if self.worked else None)
 
 
-_KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "work", "area"}
+_KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "is_known", "work", "area"}
 
 
 class _Counting:
@@ -157,10 +160,13 @@ class _Counting:
         self._days: dict[date, Tally] = {}
         self._state = start
         self._begins = start.at
-        self._now = self._day(start.at)
+        self._now: Tally | None = None
+        self._of(start, start.at)
         if start.day and start.day.day in self._days:
             self._planned(start.day.day, start.day.planned)
         self._worked_to: datetime | None = None
+        self._worked_on: Tally | None = None
+        """When there last was work, and on which day."""
         self._gap = _ZERO
         self._due = 0
         """How many breaks came due since the last one."""
@@ -179,7 +185,7 @@ class _Counting:
 
     def told(self, until: datetime) -> tuple[DayTotals, ...]:
         """All days, those without anything too."""
-        last = self._at(max(until, self._state.at))
+        last = self._of(self._state, max(until, self._state.at))
         if self._state.session:
             last.sessions.append(_session(self._state.session, None))
         self._at_machines(until)
@@ -187,26 +193,31 @@ class _Counting:
         found = [self._days.get(day) or self._empty(day) for day in dates(first, (max(self._days) - first) // DAY + 1)]
         before: Tally | None = None
         for each in found:
-            # What is open stays open on days on which nothing was recorded.
-            if before and each.peak_at is None:
-                each.open_unplanned, each.open_planned = before.open_unplanned, before.open_planned
+            if before:
+                # What is open stays open on days on which nothing was recorded.
+                if each.peak_at is None:
+                    each.open_unplanned, each.open_planned = before.open_unplanned, before.open_planned
+                each.begins = before.ends = max(each.begins, before.begins, before.stop or before.begins)
+                each.ends = max(each.ends, each.begins)
             before = each
         return tuple(each.told() for each in found)
 
     def _at_machines(self, until: datetime) -> None:
-        for each in self._stays.up_to(until) if self._stays is not None else ():
-            at = max(each.since, self._begins)
-            while at < each.until:
-                today = self._at(at)
-                for device, length in hours((each,), today.work, at, today.ends).items():
+        worked = sorted((each for each in self._days.values() if each.work), key=lambda each: each.work[0][0])
+        ends = [each.work[-1][1] for each in worked]
+        for stay in self._stays.up_to(until) if self._stays is not None else ():
+            since = max(stay.since, self._begins)
+            for today in worked[bisect_right(ends, since) :]:
+                if stay.until <= today.work[0][0]:
+                    break
+                for device, length in hours((stay,), today.work, since, stay.until).items():
                     today.at_machines[device] = today.at_machines.get(device, _ZERO) + length
-                at = today.ends
 
     def _stage(self, stage: Stage) -> None:
         before, under = stage.before, drive(stage.before)
         seconds = (stage.after.at - before.at).total_seconds()
         went = flows(before.pools, under, seconds, before.law)
-        today = self._at(before.at)
+        today = self._of(before, before.at)
         freed = went.freed0 + went.freed1 + went.freed2
         today.freed[under.regime.value] = today.freed.get(under.regime.value, 0.0) + freed
         if went.beta:
@@ -216,8 +227,8 @@ class _Counting:
                 today.add(kind, share * went.allocated)
         at = before.at
         while at < stage.after.at:
-            today = self._at(at)
-            end = min(stage.after.at, today.ends)
+            today = self._of(before, at)
+            end = min(stage.after.at, self._next_day(before, at))
             if before.planned_meetings:
                 today.booked += overlap(at, end, merged(before.planned_meetings))
             if under.regime is Regime.WORK:
@@ -243,7 +254,8 @@ class _Counting:
         if not before.inside_hours:
             today.outside += length
         today.late += overlap(start, end, today.lates)
-        at_night = overlap(start, end, today.nights)
+        told = _is_night(before)
+        at_night = overlap(start, end, today.nights) if told is None else length if told else _ZERO
         today.night += at_night
         if not before.inside_hours or not self._has_hours:
             today.night_outside += at_night
@@ -257,6 +269,7 @@ class _Counting:
         elif today.stop is not None:
             today.rested += max(start - today.stop, _ZERO)
         today.stop = self._worked_to = end
+        self._worked_on = today
         today.area += by_level(before, start, end, self._context.settings.levels, today.at_level)
         self._gap = _ZERO
         due = (before.unbroken + (end - before.at)) // self._context.settings.breaks.after
@@ -271,15 +284,15 @@ class _Counting:
 
     def _due_taken(self) -> None:
         """A break that was due has come; whether there is work after it remains to be seen."""
-        if self._due and self._worked_to is not None:
-            self._at(self._worked_to - timedelta.resolution).breaks_due_taken += 1
+        if self._due and self._worked_on is not None:
+            self._worked_on.breaks_due_taken += 1
         self._due = 0
 
     def _rested(self, before: State, after: State) -> None:
         """The fold knows what a break taken is; it is one of a day on which there was work before."""
         if after.rests > before.rests:
             self._due_taken()
-            today = self._at(after.at)
+            today = self._of(after, after.at, seen=True)
             today.taken += bool(today.worked)
 
     def _peak(self, today: Tally, before: State, at: datetime) -> None:
@@ -293,12 +306,13 @@ class _Counting:
 
     def _leap(self, leap: Leap) -> None:
         before, after, fact = leap.before, leap.after, leap.fact
-        today = self._at(after.at)
         if isinstance(fact, f.ClockStepped):
             by = after.at - before.at
             self._worked_to = self._worked_to and self._worked_to + by
+        today = self._of(after, after.at)
         self._reached(today, after.pressure, after.at)
         today.open_unplanned, today.open_planned = after.unplanned, after.planned
+        today = self._of(after, after.at, seen=True)
         if added := sum(after.pools[:3]) - sum(before.pools[:3]):
             today.add(_CAUSES.get(type(fact), Kind.AWAKE), added)
         if before.session and isinstance(fact, f.SessionStarted | f.SessionEnded):
@@ -348,18 +362,24 @@ class _Counting:
             self._days[day] = self._empty(day)
         self._days[day].planned_end = end
 
-    def _at(self, at: datetime) -> Tally:
-        """The day of ``at``; nearly always that of the last question."""
-        if not self._now.begins <= at < self._now.ends:
-            self._now = self._day(at)
+    def _of(self, state: State, at: datetime, *, seen: bool | None = None) -> Tally:
+        """The day of ``at``, while ``state`` holds; nearly always that of the last question.
+
+        What was ``seen`` is of the day that the record says, as all work is. Of other time nobody may have looked when
+        the day ended, so that the calendar may have it in a later one.
+        """
+        of_work = state.working if seen is None else seen
+        on = (lived_days.day_of_work if of_work else lived_days.day_when)(state, at, self._context)
+        if self._now is None or on != self._now.day:
+            self._now = self._days.get(on) or self._days.setdefault(on, self._empty(on))
+        if state.day is not None and state.day.day == on and not self._now.is_known:
+            self._now.begins, self._now.is_known = lived_days.begins(state.day, self._context), True
         return self._now
 
-    def _day(self, at: datetime) -> Tally:
-        day = day_of(at, self._context.zone, self._context.settings.hours)
-        found = self._days.get(day)
-        if found is None:
-            found = self._days[day] = self._empty(day)
-        return found
+    def _next_day(self, state: State, at: datetime) -> datetime:
+        """Until when it stays that day, while nothing is recorded."""
+        today = lived_days.day_when(state, at, self._context)
+        return day_bounds(today, self._context.zone, self._context.settings.hours)[1]
 
     def _empty(self, day: date) -> Tally:
         zone, settings = self._context.zone, self._context.settings
@@ -381,6 +401,15 @@ def _booked(today: Tally, known: Iterable[Span], at: datetime) -> None:
         return
     today.booked_meetings += 1
     today.back_to_back += follows(known, at)
+
+
+def _is_night(state: State) -> bool | None:
+    """Whether the clock of then said that it was night; None where what is on record does not tell."""
+    law, load = state.law, state.clock_load
+    others = (1.0, law.outside_hours)
+    if state.labelled_at is None or law.night in others or load not in (law.night, *others):
+        return None
+    return load == law.night
 
 
 def _session(session: Session, until: datetime | None) -> SessionTotal:

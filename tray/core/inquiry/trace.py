@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from math import prod
 
@@ -58,6 +58,8 @@ class Part:
     gen0: float
     gen1: float
     gen2: float
+    day: date | None = None
+    """On which it began, as it was lived; None where the record does not say."""
 
     @property
     def left(self) -> float:
@@ -74,6 +76,7 @@ class Part:
 class _Span:
     since: datetime
     until: datetime
+    day: date | None = None
 
 
 @dataclass(slots=True)
@@ -126,7 +129,16 @@ class Tracer:
                 left[id(cause)] = (known[0] + now[0], known[1] + now[1], known[2] + now[2])
             fade = fade.after(stage)
         return tuple(
-            Part(each.kind, each.span.since, each.span.until, each.label, each.count, each.put, *left[id(each)])
+            Part(
+                each.kind,
+                each.span.since,
+                each.span.until,
+                each.label,
+                each.count,
+                each.put,
+                *left[id(each)],
+                day=each.span.day,
+            )
             for each in self._causes.values()
         )
 
@@ -175,10 +187,10 @@ class Tracer:
                 cause = self._at_work(Kind.SWITCHES, before)
                 cause.count += 1
             case f.Introduced():
-                cause = self._cause(Kind.TOLD, fact.at, None, _Span(fact.at, fact.at))
+                cause = self._cause(Kind.TOLD, fact.at, None, _Span(fact.at, fact.at, _day(before)))
                 left, added = GEN2_REPLACED, (0.0, 0.0, now[2])
             case f.CheckedIn():
-                cause = self._cause(Kind.ANSWERS, fact.at, fact.item, _Span(fact.at, fact.at))
+                cause = self._cause(Kind.ANSWERS, fact.at, fact.item, _Span(fact.at, fact.at, _day(before)))
             case _:
                 # What was withheld in a gap, because nobody knew yet whether it held sleep.
                 cause = self._awake(before)
@@ -188,18 +200,22 @@ class Tracer:
     def _at_work(self, kind: Kind, state: State) -> _Cause:
         """The cause of this kind in the stretch and session that goes on."""
         label = state.session.label if state.session else None
-        span = self._spans.setdefault((state.rested_at, label), _Span(state.at, state.at))
+        span = self._spans.setdefault((state.rested_at, label), _Span(state.at, state.at, _day(state)))
         span.until = max(span.until, self.state.at)
         return self._cause(kind, state.rested_at, label, span)
 
     def _awake(self, state: State) -> _Cause:
         """Being awake for too long, since the person got up."""
-        cause = self._cause(Kind.AWAKE, self._slept, None, _Span(state.at, self.state.at))
+        cause = self._cause(Kind.AWAKE, self._slept, None, _Span(state.at, self.state.at, _day(state)))
         cause.span.until = self.state.at
         return cause
 
     def _cause(self, kind: Kind, when: object, label: str | None, span: _Span) -> _Cause:
         return self._causes.setdefault((kind, when, label), _Cause(kind, label, span))
+
+
+def _day(state: State) -> date | None:
+    return state.day.day if state.day else None
 
 
 def _strain(before: State, after: State, under: Drive, seconds: float, left: Left) -> float:

@@ -41,7 +41,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class DayTotals:
-    """One local day, as ``core.calendar.day_bounds`` bounds it. Times are UTC."""
+    """One local day as it was lived, see ``core.state.lived_days``. Times are UTC."""
 
     day: date
     begins: datetime

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tray.core.law import answer_model, time_off_and_week
@@ -202,10 +202,11 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
     """A day began, or its end changed; of the limits that were told, those in ``keeping`` outlast a day."""
     if s.day and s.day.day == fact.day:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
-    return _new_day(s, Day(fact.day, fact.end, fact.at), keeping=keeping)
+    return _new_day(s, fact.day, fact.end, fact.at, keeping=keeping)
 
 
-def _new_day(s: State, begun: Day, *, keeping: Container[str]) -> State:
+def _new_day(s: State, day: date, end: datetime | None, at: datetime, *, keeping: Container[str]) -> State:
+    begun = Day(day, end, at, begun=s.at, free_since=s.at if s.working else s.rest_since)
     before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in keeping)
     s = changed(s, sessions=(), clock_told=(), clock_again=None, rests_today=())
@@ -302,7 +303,7 @@ def _taken_back(s: State, fact: f.CorrectionUndone) -> State:
 
 def _day_began(s: State, fact: f.DayBegan) -> State:
     """What is said of a span counts for the day of the span, though nobody was there to see that day begin."""
-    return s if s.day and s.day.day >= fact.day else _new_day(s, Day(fact.day, None, fact.at), keeping=PER_STRETCH)
+    return s if s.day and s.day.day >= fact.day else _new_day(s, fact.day, None, fact.at, keeping=PER_STRETCH)
 
 
 def _back(s: State, at: datetime) -> State:
@@ -327,7 +328,7 @@ _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
 _MEETINGS_KEPT = timedelta(hours=36)
 _MOST_MEETINGS = 100
-RULES = 14
+RULES = 15
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 
@@ -622,5 +623,6 @@ def _shift(s: State, at: datetime) -> State:
         and replace(s.suggestion, since=s.suggestion.since + by, last_asked=moved(s.suggestion.last_asked)),
         quiet=s.quiet and replace(s.quiet, since=s.quiet.since + by, until=moved(s.quiet.until)),
         meeting=s.meeting and replace(s.meeting, since=s.meeting.since + by, until=moved(s.meeting.until)),
-        day=s.day and replace(s.day, ending=moved(s.day.ending)),
+        day=s.day
+        and replace(s.day, ending=moved(s.day.ending), begun=moved(s.day.begun), free_since=moved(s.day.free_since)),
     )

@@ -337,6 +337,10 @@ class Day:
     """Breaks that were skipped."""
     highest: float = 0.0
     """The highest pressure of its work."""
+    begun: datetime | None = None
+    """Since when it has been this day, by the zone and the hours in force then; None in what knows nothing of it."""
+    free_since: datetime | None = None
+    """Since when nobody had worked as it began; None before any work."""
     attended: timedelta = _ZERO
     """Its work during meetings of the calendar."""
 

@@ -1,7 +1,7 @@
 """``explain`` as values for scripts: every part of the number, unrounded."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tray.core import calendar
@@ -10,6 +10,7 @@ from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
 from tray.core.law import time_off_and_week
 from tray.core.law.levels import level
+from tray.core.state import lived_days
 from tray.core.state.formula import Formula, formula
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State
@@ -30,7 +31,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
             "label": each.label,
             "from": None if each.kind is Kind.BEFORE else iso(each.since),
             "to": iso(each.until),
-            "day": str(calendar.day_of(each.since, context.zone, context.settings.hours)),
+            "day": str(_day(each, context)),
             "switches": each.count,
             "put": each.put,
             "freed": each.freed,
@@ -57,7 +58,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
     return {
         "version": VERSION,
         "at": iso(state.at),
-        "day": str(calendar.day_of(state.at, context.zone, context.settings.hours)),
+        "day": str(lived_days.day_when(state, state.at, context)),
         "pressure": state.pressure,
         "level": level(state.held, context.settings.levels).value,
         "pools": {
@@ -75,6 +76,12 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
         "labels": _labels(state),
         "formula": _formula(formula(state), state.lived.value),
     }
+
+
+def _day(part: Part, context: Context) -> date:
+    """The day on which a part began, as it was lived."""
+    by_calendar = calendar.day_of(part.since, context.zone, context.settings.hours)
+    return part.day if part.day is not None and lived_days.is_credible(part.day, by_calendar) else by_calendar
 
 
 def _labels(state: State) -> list[dict[str, Any]]:
