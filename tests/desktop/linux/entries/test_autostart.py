@@ -314,3 +314,14 @@ def test_a_checkout_that_nobody_installed_starts_from_any_folder(tmp_path: Path)
     said = subprocess.run(asked, cwd=tmp_path, env={}, capture_output=True, text=True, check=True)
 
     assert said.stdout.startswith("backpressure ")
+
+
+def test_the_menu_says_the_same_of_the_program_with_a_package_and_without_one(tmp_path: Path) -> None:
+    AppMenu(HERE, {"HOME": str(tmp_path)}).on()
+    place = f"applications/{APP_ID}.desktop"
+    packaged, own = (keys_of(path.read_text()) for path in (SHARE / place, tmp_path / ".local/share" / place))
+    differ = {"Exec", "TryExec", "Icon", "Version", "X-Backpressure"}
+
+    assert {name: value for name, value in packaged.items() if name not in differ} == {
+        name: value for name, value in own.items() if name not in differ
+    }
