@@ -4,15 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from tray.desktop.common.file_settling import GONE, MOST_PUT_OFF, SETTLED
 from tray.ports import Reactor
 
 _EVERY = timedelta(milliseconds=1800)
-_SETTLED = timedelta(milliseconds=150)
-"""An editor that writes in several steps has finished by then; both together are less than two seconds."""
-_GONE = timedelta(milliseconds=1200)
-"""Some editors and sync programs remove a file before they write it anew; only one that stays away is gone."""
-_MOST_PUT_OFF = 5
-"""Somebody who writes on and on is heard all the same."""
+"""Together with what a file takes to settle it is less than two seconds."""
 
 _Print = tuple[int, ...]
 """What tells one version of a file from the next; empty when there is no file."""
@@ -46,14 +42,14 @@ class LookingWatch:
         now = _print(self._path)
         if now == self._known:
             self._rest(now)
-        elif now == self._settling or self._put_off >= _MOST_PUT_OFF:
+        elif now == self._settling or self._put_off >= MOST_PUT_OFF:
             self._known = now
             self._rest(now)
             self._changed()
         else:
             self._settling = now
             self._put_off += 1
-            self._timer = self._reactor.later(_SETTLED if now else _GONE, self._look)
+            self._timer = self._reactor.later(SETTLED if now else GONE, self._look)
 
     def _rest(self, now: _Print) -> None:
         self._settling = now

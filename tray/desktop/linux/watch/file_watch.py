@@ -8,19 +8,14 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 
+from tray.desktop.common.file_settling import GONE, MOST_PUT_OFF, SETTLED
 from tray.desktop.linux.watch.inotify import Inotify
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
-_SETTLED = timedelta(milliseconds=150)
-"""An editor that writes in several steps has finished by then."""
-_GONE = timedelta(milliseconds=1200)
-"""Some editors and sync programs remove a file before they write it anew; only one that stays away is gone."""
 _LOOK_EVERY = timedelta(seconds=2)
-_MOST_PUT_OFF = 5
-"""Somebody who writes on and on does not put a look off for ever."""
 _MOST_LINKS = 40
 """As many as the kernel follows."""
 
@@ -96,15 +91,15 @@ class FileWatch:
 
     def _told(self, folder: str | None, name: str) -> None:
         of_us = folder is None or not name or (folder, name) in self._names
-        if not of_us or self._put_off >= _MOST_PUT_OFF:
+        if not of_us or self._put_off >= MOST_PUT_OFF:
             return
         self._put_off += 1
-        self._timer.set(_SETTLED, self._settled)
+        self._timer.set(SETTLED, self._settled)
 
     def _settled(self) -> None:
         self._put_off = 0
         if self._seen and not _print(self._path):
-            self._timer.set(_GONE, self._check)
+            self._timer.set(GONE, self._check)
         else:
             self._check()
 
