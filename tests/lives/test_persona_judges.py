@@ -200,6 +200,29 @@ def test_words_that_are_no_longer_true_are_found_where_they_stand() -> None:
     assert (0, 1) == (fresh, len(judge.verdict().stale))
 
 
+NEAR_THE_END = NINE + timedelta(hours=7, minutes=30)
+OFFER = Notice("Time for a 5-minute break", "", (Button("break", "", c.TakeBreak("rest", timedelta(minutes=5))),))
+
+
+@pytest.mark.parametrize(("minutes", "disturbed"), [(40, 0), (52, 1), (65, 1), (82, 0)])
+def test_a_break_that_the_end_of_the_day_makes_pointless_is_out_of_place(
+    minutes: float, disturbed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine, judge = begun(begins=NEAR_THE_END)
+    show = machine.screen.show
+    monkeypatch.setattr(
+        machine.screen, "show", lambda slot, notice: show(slot, notice) if slot == "day" or notice == OFFER else None
+    )
+    machine.do(work(minutes))
+    say(machine, "suggestion", OFFER)
+
+    assert disturbed == len(judge.verdict().interruptions)
+
+
+def test_near_the_end_of_the_day_no_rest_is_owed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 0 == silent_for(monkeypatch, 59, begins=NEAR_THE_END + timedelta(minutes=2)).due
+
+
 KNOWN = Known(
     now=NINE + timedelta(hours=2, minutes=30),
     zone=BERLIN,

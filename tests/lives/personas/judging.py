@@ -6,11 +6,12 @@ from what the program believes. Only the pressure and the settings in force are 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tests.lives.machine import Machine
 from tests.lives.personas.truths import Known, untrue
 from tests.lives.world import ZERO
+from tray.core import calendar
 from tray.core.breaks.kinds import kind_named, worked_out
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -34,8 +35,10 @@ _REST = timedelta(minutes=3)
 _OWED_AFTER = timedelta(minutes=4)
 """A natural pause is awaited for two minutes, and nobody is spoken to in the first one after coming back."""
 _EARLY = timedelta(minutes=2)
-_ALONE = timedelta(minutes=10)
-"""Whoever was told that the day is over is asked nothing else for so long."""
+_ALONE = timedelta(minutes=20)
+"""Whoever was asked to end the day is offered no break for so long, which would be the opposite."""
+_OF_THE_DAY = timedelta(minutes=10)
+"""A break after which less of the day is left is none that anybody wants; twice its length is enough of it."""
 _STALE_AFTER = timedelta(minutes=3)
 _CLOCK_LASTS = _HOUR
 _CLOCK_EARLY = timedelta(minutes=15)
@@ -165,6 +168,10 @@ class Judge:
         self._snoozed: timedelta | None = None
         self._day_over: timedelta | None = None
         """When the person was last told that the day is over."""
+        self._more: tuple[datetime, datetime] | None = None
+        """When the day was last made longer, and until when."""
+        self._no_end: date | None = None
+        """The day of which the person said that it doesn't end now, or that it's over."""
         self._quiet: timedelta | None = None
         self._attention_since: dict[str, timedelta] = {}
         self._silent, self._silent_red = ZERO, ZERO
@@ -197,6 +204,11 @@ class Judge:
                 self._quiet = self._now + length
             case c.EndQuiet() | c.EndMeeting():
                 self._quiet = None
+            case c.MoreTime():
+                left = self._left_of_the_day() or ZERO
+                self._more = self._when, self._when + left + (command.length or self._settings.shutdown.more)
+            case c.NotToday() | c.EndDay():
+                self._no_end = self._local_day()
             case c.StartSession(label=text) | c.Commit(text=text):
                 self._own.append(text)
             case _:
@@ -243,7 +255,8 @@ class Judge:
         if self._due and could and not now.bounds - {"apart", "told of the day's end"}:
             self._silent_since = self._silent_since or self._when - length
             self._silent += length
-            self._silent_red = self._silent_red + length if now.level in _RED else ZERO
+            if "told of the day's end" not in now.bounds:  # what stands there is a stronger word than a break
+                self._silent_red = self._silent_red + length if now.level in _RED else ZERO
             self._verdict.silence = max(self._verdict.silence, self._silent)
             self._verdict.in_red = max(self._verdict.in_red, self._silent_red)
 
@@ -344,11 +357,11 @@ class Judge:
         settings, working = self._settings, self._present.working
         breaks = settings.breaks
         due: dict[str, bool] = {}
-        if self._unbroken >= breaks.after or pressure >= breaks.at_pressure:
+        if (self._unbroken >= breaks.after or pressure >= breaks.at_pressure) and self._pays(self._rest_takes()):
             due["rest"] = False
         rhythms = [each for each in settings.kinds if each.every]
         for kind in rhythms:
-            if self._since.get(kind.name, ZERO) >= kind.every:
+            if self._since.get(kind.name, ZERO) >= kind.every and self._pays(kind.length):
                 due[kind.name] = any(each.length < kind.length for each in rhythms)
         for entry in breaks.at:
             if self._is_time_of(entry):
@@ -361,6 +374,29 @@ class Judge:
                     self._due[key] = _Due(self._when, longer, offered=self._just_offered(key))
         if not self._due:
             self._be_heard()
+
+    def _rest_takes(self) -> timedelta:
+        assert self.machine.loop is not None
+        return self._settings.breaks.length or worked_out(self.machine.loop.present(), self.machine.loop.context).length
+
+    def _pays(self, length: timedelta, grace: timedelta = ZERO) -> bool:
+        """Whether enough of the day is left after a break of this length."""
+        left = self._left_of_the_day()
+        return left is None or left + grace > length + min(_OF_THE_DAY, 2 * length)
+
+    def _local_day(self) -> date:
+        return calendar.day_of(self._when, self.machine.clock.zone(), self._settings.hours)
+
+    def _left_of_the_day(self) -> timedelta | None:
+        """How long it is until the day ends, as the person has it; None where it doesn't, or did already."""
+        day = self._local_day()
+        end = calendar.end_of_day(day, self.machine.clock.zone(), self._settings.hours)
+        if end is None or self._no_end == day or not self._settings.shutdown.on:
+            return None
+        if self._more and self._more[1] > end:
+            small = self._more[1] - max(end, self._more[0]) < _ALONE
+            end = end if small and self._when >= end + _ALONE else self._more[1]
+        return end - self._when if self._when < end else None
 
     def _is_time_of(self, entry: ClockBreak) -> bool:
         local = self._when.astimezone(self.machine.clock.zone())
@@ -393,7 +429,7 @@ class Judge:
         shown = self.machine.screen.shown
         for slot, notice in shown[self._heard :]:
             before = self._stands.get(slot)
-            if before and notice.lasting and before.notice.appearance == notice.appearance and self._is_there(slot):
+            if before and notice.rewords(before.notice) and self._is_there(slot):
                 continue  # Other words in its place, where the server can do that; elsewhere the old ones stay.
             pop_up = PopUp(self._now, self._when, slot, notice, self._answering)
             self.pop_ups.append(pop_up)
@@ -409,7 +445,7 @@ class Judge:
 
     def _is_there(self, slot: str) -> bool:
         now = self.machine.screen.wanted.get(slot)
-        return now is not None and now.lasting and self._stands[slot].notice.appearance == now.appearance
+        return now is not None and now.rewords(self._stands[slot].notice)
 
     def _judge(self, pop_up: PopUp) -> None:
         is_break = pop_up.slot == notices.SUGGESTION
@@ -421,6 +457,9 @@ class Judge:
             said = f"{pop_up.notice.title} / {pop_up.notice.body}".replace("\n", " ")
             why = ", ".join(sorted(closed))
             self._verdict.interruptions.append(f"{self._local(pop_up.when)} ({why}): {pop_up.slot}: {said}")
+        elif is_break and (contradicts := self._contradicts(pop_up.notice)):
+            said = f"{self._local(pop_up.when)} ({contradicts}): {pop_up.notice.title}"
+            self._verdict.interruptions.append(said)
         if pop_up.slot == notices.DAY and pop_up.notice.lasting:
             self._day_over = self._now
             self._be_heard()  # To be told that the day is over is to be asked to stop.
@@ -430,6 +469,17 @@ class Judge:
             self._asked_in_stretch = True
             self._offer(pop_up.notice)
             self._be_heard()
+
+    def _contradicts(self, notice: Notice) -> str:
+        """What the person was just told, or has planned, against which a break is suggested all the same."""
+        offered = next((each.command for each in notice.buttons if isinstance(each.command, c.TakeBreak)), None)
+        if offered is None or offered.length is None or offered.kind in {each.name for each in self._settings.kinds}:
+            return ""
+        asked = self._day_over is not None and self._now - self._day_over < _ALONE - _ROUNDING
+        if asked and self._no_end != self._local_day():
+            return "asked to stop just before"
+        chosen = offered.kind in {each.kind for each in self._settings.breaks.at}
+        return "" if chosen or self._pays(offered.length, _MINUTE) else "the day ends"
 
     def _ends_a_break(self, pop_up: PopUp) -> bool:
         """What is told of a break that the person took."""

@@ -313,7 +313,7 @@ def test_who_wanted_more_minutes_did_not_plan_to_stop_after_them() -> None:
 
 
 def test_who_is_asked_about_the_end_of_the_day_is_not_asked_the_same_beside_a_break() -> None:
-    told = day().work("8h45m")
+    told = day().work("8h55m")
     assert told.state.suggestion is not None
     assert not told.state.suggestion.enough
     notice, shown = notices.standing(told.state, told.context)[notices.SUGGESTION], labels(told)

@@ -10,6 +10,7 @@ from tray.core.breaks import clock_breaks
 from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
+from tray.core.day import shutdown
 from tray.core.day.meetings import row_from
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark, Suggestion
@@ -19,6 +20,8 @@ from tray.lib.frozen import dataclass
 _ZERO = timedelta(0)
 _SOON = timedelta(minutes=5)
 """A shorter break that falls due so soon before a longer one is dropped."""
+_WORTH_IT = timedelta(minutes=10)
+"""Nobody rests for less than this of the day; for a short break twice as long as it takes is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,68 @@ class Foreseen:
 
 
 def due(state: State, at: datetime, context: Context) -> Due | None:
-    """The break that is due at ``at``; of several one at a fixed time, else the longest. None while nobody works."""
+    """The break that is due at ``at``; of several one at a fixed time, else the longest. None while nobody works.
+
+    One that the end of the day makes pointless is not due: whoever works on will hear of it after that.
+    """
+    return _due(state, at, context, _WORTH_IT)
+
+
+def _due(state: State, at: datetime, context: Context, before: timedelta) -> Due | None:
     if not state.working:
         return None
     if context.settings.breaks.at and (entry := clock_breaks.due(state, at, context)) is not None:
-        return Due(entry.kind, "clock", str(entry))
+        chosen = Due(entry.kind, "clock", str(entry))
+        if _fits(chosen, before, state, at, context):
+            return chosen
     found = [Due(each.name, "rhythm") for each in rhythms(context) if rhythm_in(state, each) <= _ZERO]
     if (reason := _rest_reason(state, context)) is not None:
         found.append(Due(REST.name, reason))
     found += [each for offer, each in _before_meetings(state, at, context) if offer <= at]
+    found = [each for each in found if _fits(each, before, state, at, context)]
     if not found:
         return None
     longest = found[0] if len(found) == 1 else max(found, key=lambda each: length_of(each.kind, state, context))
-    return None if longest.reason == "rhythm" and _longer_is_near(longest, state, at, context) else longest
+    near = longest.reason == "rhythm" and _longer_is_near(longest, state, at, context)
+    return None if near else longest
+
+
+def is_still_due(live: Suggestion, state: State, at: datetime, context: Context) -> bool:
+    """Whether what was suggested holds: there is a reason for a break, and this one would be over before the day is."""
+    if not _fits(Due(live.kind, live.reason, live.clock), _ZERO, state, at, context):
+        return False
+    if live.reason == "clock":
+        return at < live.since + clock_breaks.LASTS
+    return _due(state, at, context, _ZERO) is not None
+
+
+def lapses(live: Suggestion, state: State, at: datetime, context: Context) -> Iterator[datetime]:
+    """When a suggestion that stands may hold no longer although nothing happens until then."""
+    yield live.since + clock_breaks.LASTS
+    if (left := shutdown.left(state, at)) is not None:
+        yield at + left - length_of(live.kind, state, context)
+
+
+def is_worth_it(found: Due, state: State, at: datetime, context: Context) -> bool:
+    """Whether enough of the day is left after a break, of a day that is planned to end."""
+    return _fits(found, _WORTH_IT, state, at, context)
+
+
+def _fits(found: Due, before: timedelta, state: State, at: datetime, context: Context) -> bool:
+    """Whether a break at ``at`` is over so long ``before`` the end of the day; twice as long as it takes is enough.
+
+    A fixed time that lies nearer to the end than that is the person's own word.
+    """
+    left = shutdown.left(state, at)
+    if left is None:
+        return True
+    length = length_of(found.kind, state, context)
+    takes = length + min(before, 2 * length)
+    if left > takes:
+        return True
+    own = (each for each in context.settings.breaks.at if str(each) == found.entry)
+    times = (clock_breaks.last_time(each, at, context) for each in own)
+    return any(time is not None and at + left - time <= takes for time in times)
 
 
 def _before_meetings(state: State, at: datetime, context: Context) -> Iterator[tuple[datetime, Due]]:
@@ -110,8 +162,8 @@ def due_in(state: State, context: Context) -> timedelta | None:
     """Work until a break is due by stretch, pressure or rhythm, if it goes on like this; None while nobody works."""
     if not state.working:
         return None
-    left = min((_rest_in(state, context), *(rhythm_in(state, each) for each in rhythms(context))))
-    return max(left, _ZERO)
+    found = (each for each in _to_come(state, state.at, context) if each[1].reason != "clock")
+    return min(_told_at(when, each, state, context) for when, each in found) - state.at
 
 
 def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due] | None:
@@ -120,18 +172,33 @@ def coming(state: State, at: datetime, context: Context) -> tuple[datetime, Due]
         return None
     if (now := due(state, at, context)) is not None:
         return at, now
-    found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
-    found += _before_meetings(state, at, context)
-    found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
-    for entry in context.settings.breaks.at:
-        if (when := clock_breaks.time_of(entry, at, context)) is not None:
-            found.append((when, Due(entry.kind, "clock", str(entry))))
+    rest, *others = _to_come(state, at, context)
+    to_come = (rest, *_before_meetings(state, at, context), *others)
+    found = [(_told_at(when, each, state, context), each) for when, each in to_come]
     first = min(found, key=lambda each: each[0])
     if first[1].reason == "rhythm":
         length = length_of(first[1].kind, state, context)
         longer = (each for each in found if first[0] <= each[0] <= first[0] + _SOON and each[1] != first[1])
         return next((each for each in longer if length_of(each[1].kind, state, context) > length), first)
     return first
+
+
+def _to_come(state: State, at: datetime, context: Context) -> list[tuple[datetime, Due]]:
+    """When each break is due next, a rest first, but for those before meetings."""
+    found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
+    found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
+    for entry in context.settings.breaks.at:
+        if (when := clock_breaks.time_of(entry, at, context)) is not None:
+            found.append((when, Due(entry.kind, "clock", str(entry))))
+    return found
+
+
+def _told_at(when: datetime, found: Due, state: State, context: Context) -> datetime:
+    """When a break that would be due at ``when`` is: after the end of the day where it's not worth it before."""
+    left = shutdown.left(state, when)
+    if left is None or is_worth_it(found, state, when, context):
+        return when
+    return shutdown.goes_on_from(when + left)
 
 
 def foreseen(state: State, at: datetime, context: Context) -> Foreseen | None:
@@ -176,14 +243,9 @@ def _serves(mark: Mark, kind: BreakOf) -> bool:
 
 def _longer_is_near(found: Due, state: State, at: datetime, context: Context) -> bool:
     length = length_of(found.kind, state, context)
-    times = [(at + _rest_in(state, context), REST.name)]
-    times += [(at + rhythm_in(state, each), each.name) for each in rhythms(context) if each.name != found.kind]
-    times += [
-        (when, entry.kind)
-        for entry in context.settings.breaks.at
-        if (when := clock_breaks.time_of(entry, at, context)) is not None
-    ]
-    return any(when <= at + _SOON and length_of(kind, state, context) > length for when, kind in times)
+    near = (each for each in _to_come(state, at, context) if each[0] <= at + _SOON)
+    longer = ((when, each) for when, each in near if length_of(each.kind, state, context) > length)
+    return any(is_worth_it(each, state, when, context) for when, each in longer)
 
 
 def _rest_reason(state: State, context: Context) -> str | None:

@@ -7,7 +7,7 @@ again, or no longer; and it is said why it is quiet."""
 from datetime import datetime, timedelta
 
 from tray.core import calendar
-from tray.core.breaks.due import Due, coming, due, length_of, urgency
+from tray.core.breaks.due import Due, coming, due, is_still_due, is_worth_it, lapses, length_of, urgency
 from tray.core.breaks.kinds import REST, Length, kind_named, longer, of_kind
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
@@ -126,8 +126,6 @@ AFTER_STARTING = timedelta(seconds=5)
 """Nothing is suggested before the desktop has had the time to say whether this is a good moment."""
 PER_HOUR_IN_RED = 6
 """At most so many suggestions an hour from red on, where the settings say fewer."""
-CLOCK_LASTS = timedelta(hours=1)
-"""A break at a fixed time that was suggested so long ago is left for another day."""
 _HOUR = timedelta(hours=1)
 _OF_A_SUGGESTION = frozenset({"just-suggested", "enough-for-this-hour"})
 
@@ -149,7 +147,7 @@ def why_quiet(
         ("resting?", may_rest(state, senses, at)),
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("day-ended", state.day is not None and state.day.ended is not None),
-        ("day-ends", shutdown.just_asked(state, at) or draining(state)),
+        ("day-ends", _day_ends(state, at, wanted.reason if wanted else "")),
         ("just-back", _just_back(state, senses, at)),
         ("just-suggested", _just_suggested(state, at, context)),
         ("enough-for-this-hour", _enough(state, at, context)),
@@ -158,6 +156,12 @@ def why_quiet(
     if wanted is not None and wanted.reason in ("clock", "rhythm"):
         named = tuple(name for name in named if name not in _OF_A_SUGGESTION)
     return (*named, *closed(state, senses, at, context, for_break=True))
+
+
+def _day_ends(state: State, at: datetime, reason: str) -> bool:
+    """The person was just asked to end the day, or is ending it. What has a rhythm of its own comes again sooner."""
+    until = shutdown.asked_alone_until(state) if reason == "rhythm" else shutdown.breaks_wait_until(state)
+    return draining(state) or (until is not None and at < until)
 
 
 def _just_back(state: State, senses: Senses, at: datetime) -> bool:
@@ -204,7 +208,7 @@ def nudge(state: State, senses: Senses, at: datetime, context: Context, waited: 
     if waited is None or not _moment(state, senses, at, context, waited):
         return ()
     wanted = due(state, at, context)
-    if wanted is not None and (live is None or replaces(wanted, live, state, context)):
+    if wanted is not None and (live is None or replaces(wanted, live, state, at, context)):
         return (_suggested(wanted, state, senses, at, context),)
     return (_again(live, state, at, context),) if live is not None else ()
 
@@ -246,27 +250,37 @@ def level(state: State, context: Context) -> str:
 def could_speak(state: State, senses: Senses, at: datetime, context: Context) -> bool:
     """There is something to say about a break, and nothing stands against it but perhaps the moment."""
     live, wanted = state.suggestion, due(state, at, context)
-    if wanted is not None and (live is None or replaces(wanted, live, state, context)):
+    if wanted is not None and (live is None or replaces(wanted, live, state, at, context)):
         quiet = why_quiet(state, senses, at, context, wanted)
         return not (set(quiet) - _OF_A_SUGGESTION if live else quiet)
     return live is not None and _asks_again(live, state, senses, at, context)
 
 
-def replaces(wanted: Due, live: Suggestion, state: State, context: Context) -> bool:
-    """Whether a break takes the place of the suggestion that stands: one at a fixed time, or a longer one."""
+def replaces(wanted: Due, live: Suggestion, state: State, at: datetime, context: Context) -> bool:
+    """Whether a break takes the place of the suggestion that stands: one at a fixed time, or a longer one.
+
+    Or any, of one for which too little is left of the day to ask again.
+    """
     if wanted.reason == "clock":
         return wanted.entry != live.clock
-    if live.reason == "clock" or wanted.kind == live.kind:
+    if wanted.kind == live.kind:
+        return False
+    if not _is_worth_it(live, state, at, context):
+        return True
+    if live.reason == "clock":
         return False
     return length_of(wanted.kind, state, context) > live.length
 
 
+def _is_worth_it(live: Suggestion, state: State, at: datetime, context: Context) -> bool:
+    return is_worth_it(Due(live.kind, live.reason, live.clock), state, at, context)
+
+
 def still_holds(live: Suggestion, state: State, senses: Senses, at: datetime, context: Context) -> bool:
     """Whether the suggestion that stands is still one."""
-    ends = shutdown.just_asked(state, at) or draining(state)
-    if not state.working or senses.locked or ends or not context.settings.notifications.on:
+    if not state.working or senses.locked or _day_ends(state, at, live.reason) or not context.settings.notifications.on:
         return False
-    return at < live.since + CLOCK_LASTS if live.reason == "clock" else due(state, at, context) is not None
+    return is_still_due(live, state, at, context)
 
 
 def again_at(live: Suggestion, state: State, context: Context) -> datetime | None:
@@ -286,6 +300,8 @@ def _asks_again(live: Suggestion, state: State, senses: Senses, at: datetime, co
     if not risen and at < when:
         return False
     if closed(state, senses, at, context) or may_rest(state, senses, at) or _just_back(state, senses, at):
+        return False
+    if not _is_worth_it(live, state, at, context):
         return False
     if live.reason == "rhythm":
         return True
@@ -312,10 +328,10 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
     times = [time for time in (state.snoozed_until,) if time]
     times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
     times += [senses.started_at + AFTER_STARTING] if senses.started_at else []
-    times += [time for time in (shutdown.asked_alone_until(state),) if time]
+    times += [time for time in (shutdown.asked_alone_until(state), shutdown.breaks_wait_until(state)) if time]
     if state.suggestion is not None:
         again = again_at(state.suggestion, state, context)
-        times += [*([again] if again else []), state.suggestion.since + CLOCK_LASTS]
+        times += [*([again] if again else []), *lapses(state.suggestion, state, at, context)]
     soon = coming(state, at, context)
     if soon is not None and soon[0] > at:
         times.append(soon[0])

@@ -14,7 +14,13 @@ from tray.core.state.state import Commitment, Day, State
 
 _ZERO = timedelta(0)
 _ALONE = timedelta(minutes=10)
-"""No break is suggested so soon after the end of the day was announced."""
+"""Nothing else is asked so soon after the end of the day was asked about."""
+_INSTEAD = timedelta(minutes=20)
+"""No break is suggested so soon after that: it would speak for going on, where the person was just asked to stop.
+
+But no later either: with the natural pause that is awaited then, nobody to whom a break is due is without a word for
+longer than 25 minutes.
+"""
 
 
 def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, ...]:
@@ -56,14 +62,42 @@ def asks(state: State) -> bool:
 
 
 def just_asked(state: State, at: datetime) -> bool:
-    """The end was announced a moment ago: it alone is asked then, and who works on without a word needs breaks."""
+    """The end was announced a moment ago: it alone is asked then."""
     over = asked_alone_until(state)
     return over is not None and at < over
 
 
 def asked_alone_until(state: State) -> datetime | None:
     """How long nothing else is asked beside the end of the day; None while that is not asked."""
-    return state.day.told_at + _ALONE if asks(state) and state.day and state.day.told_at else None
+    return _asked_at(state, _ALONE)
+
+
+def breaks_wait_until(state: State) -> datetime | None:
+    """How long no break is suggested beside it; whoever works on without a word needs breaks then. None likewise."""
+    return _asked_at(state, _INSTEAD)
+
+
+def _asked_at(state: State, more: timedelta) -> datetime | None:
+    return state.day.told_at + more if asks(state) and state.day and state.day.told_at else None
+
+
+def left(state: State, at: datetime) -> timedelta | None:
+    """How long it is until the day is to end, when that is still to come; else None.
+
+    An end that is put off by small pieces again and again keeps nobody from breaks: it counts no longer then.
+    """
+    day = state.day
+    if day is None or day.end is None or day.ended or day.dismissed or at >= day.end:
+        return None
+    if day.extended and day.planned and at >= day.planned + _INSTEAD:
+        piece = day.extended - max(day.planned, day.told_at or day.planned)
+        return None if piece < _INSTEAD else day.end - at
+    return day.end - at
+
+
+def goes_on_from(end: datetime) -> datetime:
+    """From when on somebody counts as one who works on, if they leave the question about an ``end`` unanswered."""
+    return end + _INSTEAD
 
 
 def next_notice(state: State, at: datetime, context: Context) -> datetime | None:

@@ -258,7 +258,7 @@ _BACK_FOR = timedelta(seconds=5)
 _FRESH = timedelta(minutes=10)
 """A gap that ended longer ago is not asked about any more; the menu still has it."""
 _ANSWERABLE = timedelta(hours=4)
-_NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hour"})
+_NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hour", "day-ends"})
 """What keeps a suggestion back, but no question."""
 
 
@@ -309,6 +309,7 @@ def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
     """When a question may be due although nothing happens until then."""
     times = estimates.next_steps(state, at, context) if state.session else []
+    times += [until] if (until := shutdown.asked_alone_until(state)) else []
     if state.last_gap:
         times += [state.last_gap[1] + _BACK_FOR, state.last_gap[1] + _ANSWERABLE]
     if state.clock_leap:
@@ -318,7 +319,8 @@ def next_question(state: State, at: datetime, context: Context) -> list[datetime
 
 def _is_free(state: State, senses: Senses, at: datetime, context: Context) -> bool:
     in_session = state.session is not None and state.session.asking
-    asked_already = state.suggestion is not None or in_session or checks_in(state.health)
+    day_ends = shutdown.just_asked(state, at) or shutdown.draining(state)
+    asked_already = state.suggestion is not None or in_session or checks_in(state.health) or day_ends
     return state.working and not asked_already and not set(why_quiet(state, senses, at, context)) - _NOT_IN_THE_WAY
 
 
