@@ -1,7 +1,7 @@
 """The doctor sees what is wrong with the person's files, and changes nothing."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from tray.core.messages.facts import Recorded, Switched
 from tray.doctor import files
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
+from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.files.settings_last_good import LastGood
 from tray.store.opening import open_store
 from tray.view.terminal.doctor import Finding, Verdict
 
@@ -41,6 +43,32 @@ def test_mistakes_in_the_settings_are_counted_and_the_first_is_named(environment
     assert (Verdict.WRONG, {"is": "invalid", "mistakes": "2"}) == (found.verdict, found.public)
     assert "2 mistakes" in found.says
     assert "breaks.after" in found.says
+
+
+def test_while_the_file_has_mistakes_it_goes_on_with_the_settings_that_are_in_force(
+    environment: dict[str, str],
+) -> None:
+    file = SettingsFile(settings_path(environment))
+    Path(file.path).parent.mkdir()
+    kept = LastGood(file, Places(environment).last_good)
+    for text in ('[breaks]\nafter = "40m"\n', '[breaks]\nafter = "soon"\n'):
+        Path(file.path).write_text(text)
+        in_force, _ = kept.first()
+    examined, found = files.settings(environment)
+
+    assert timedelta(minutes=40) == examined.breaks.after == in_force.breaks.after
+    assert "breaks.after" in found.says
+    assert "your previous settings stay in force" in found.says
+
+
+def test_where_there_were_none_before_those_are_the_defaults(environment: dict[str, str]) -> None:
+    file = Path(settings_path(environment))
+    file.parent.mkdir()
+    file.write_text('[breaks]\nafter = "soon"\n')
+    examined, found = files.settings(environment)
+
+    assert Settings() == examined
+    assert "The default settings apply until it's fixed." in found.says
 
 
 def test_a_whole_history_is_fine_and_a_damaged_one_is_told(environment: dict[str, str]) -> None:

@@ -9,19 +9,24 @@ from pathlib import Path
 
 from tray.desktop.common.clock import SystemClock
 from tray.errors import SettingsInvalid, StoreDamaged, StoreError
-from tray.lib.language.formats import together
+from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
+from tray.store.files.settings_last_good import LastGood
 from tray.view.terminal.doctor import Finding, Verdict
+from tray.view.tray.notices import stay_in_force
 from tray.view.words.history_trouble import left_out
 
 _SHOWN = 5
 
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
-    """The settings to go on with, and what is to be said of them."""
+    """The settings to go on with, and what is to be said of them.
+
+    While the file has mistakes, they are those that hold in the running program, and with which the next start begins.
+    """
     try:
         file = SettingsFile(settings_path(environment))
         there = file.fingerprint() is not None
@@ -35,7 +40,9 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
             first=invalid.problems[0],
         )
         do = say("`backpressure settings check` lists all of them, `backpressure settings edit` opens the file.")
-        return Settings(), Finding("settings", Verdict.WRONG, says, do, {"is": "invalid", "mistakes": str(count)})
+        in_force = LastGood(file, Places(dict(environment)).last_good).before()
+        says = together((sentences((says,)), stay_in_force(in_force)))
+        return in_force, Finding("settings", Verdict.WRONG, says, do, {"is": "invalid", "mistakes": str(count)})
     except StoreError as error:
         return Settings(), Finding("settings", Verdict.WRONG, str(error), say("Set HOME."), {"is": "wrong"})
     says = (

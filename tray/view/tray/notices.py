@@ -208,17 +208,19 @@ def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Noti
         "and {count} more: `backpressure settings check` prints them all.",
         more,
     )
-    kept = (
-        say("The default settings apply until it's fixed.")
-        if in_force == Settings()
-        else say("Nothing was changed; your previous settings stay in force.")
-    )
     return Notice(
         say("The settings file has mistakes") if more else say("The settings file has a mistake"),
-        "\n".join((str(first), *((also,) if more else ()), kept)),
+        "\n".join((str(first), *((also,) if more else ()), stay_in_force(in_force))),
         (Button("settings", say("Open the settings"), c.OpenSettings()),),
         lasting=True,
     )
+
+
+def stay_in_force(in_force: Settings) -> str:
+    """Which settings hold while the file has mistakes."""
+    if in_force == Settings():
+        return say("The default settings apply until it's fixed.")
+    return say("Nothing was changed; your previous settings stay in force.")
 
 
 def mistakes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
