@@ -1,14 +1,19 @@
-"""Whether a suggestion may be put off or skipped: as the person decided in a calm hour, and with a way out."""
+"""Whether a suggestion may be put off or skipped, and what comes of it: as the person decided, and with a way out."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from tray.core.breaks.due import due, due_in
+from tray.core.breaks.kinds import Length
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.language.translation import say, say_many
+
+_LONGER = 1.5
+"""What a break grows by that was put off as often as firm friction allows."""
 
 
 def may_snooze(state: State, context: Context) -> bool:
@@ -30,6 +35,12 @@ def may_skip(state: State, context: Context) -> bool:
 def _skipped_enough(state: State, context: Context) -> bool:
     most = context.settings.breaks.skips_per_day
     return bool(most) and state.day is not None and state.day.skipped >= most
+
+
+def longer(found: Length, state: State, context: Context) -> Length:
+    """The same, or longer where the person asked for that and has put breaks off as often as they allowed."""
+    grows = context.settings.breaks.friction == "firm" and state.put_off >= FIRM_ALLOWS
+    return replace(found, length=found.length * _LONGER) if grows else found
 
 
 def is_something_to_skip(state: State, at: datetime, context: Context) -> bool:

@@ -1,19 +1,15 @@
 """The kinds of break: rest, walk and lunch, and those of the person's own; and how long one of each must be to fit."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from tray.core.context import Context
 from tray.core.law.law import break_length
 from tray.core.law.values import Regime
-from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import BreakKind, Settings
 
 _ZERO = timedelta(0)
-_LONGER = 1.5
-"""What a break grows by that was put off as often as firm friction allows."""
 _REGIMES = {"rest": Regime.REST, "restore": Regime.RESTORE, "off": Regime.OFF}
 
 
@@ -116,9 +112,3 @@ def _of_rest(state: State, context: Context) -> timedelta | None:
         if since + 1 >= breaks.long_every:
             return breaks.long_length
     return breaks.length or None
-
-
-def longer(found: Length, state: State, context: Context) -> Length:
-    """The same, or longer where the person asked for that and has put breaks off as often as they allowed."""
-    grows = context.settings.breaks.friction == "firm" and state.put_off >= FIRM_ALLOWS
-    return replace(found, length=found.length * _LONGER) if grows else found

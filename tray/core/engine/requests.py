@@ -7,7 +7,8 @@ from typing import assert_never
 
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, friction
-from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
+from tray.core.breaks.friction import longer
+from tray.core.breaks.kinds import kind_named, kinds, of_kind
 from tray.core.calendar import DAY, dates
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown

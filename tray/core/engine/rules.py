@@ -2,7 +2,7 @@
 
 ``step`` walks it to act and ``schedule`` walks it to know when to look again, so that no rule is forgotten in one of
 them. To add a rule, add a row. Rows of ``SETTLED`` say what time alone brings; rows of ``SPOKEN`` speak to the person
-of the program's own accord, the most important first, through the one gate of ``core.breaks.gate``.
+of the program's own accord, the most important first, through the one gate of ``core.breaks.quiet_gate``.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from tray.core import calendar
-from tray.core.breaks import clock_breaks, heads_up, nudges
+from tray.core.breaks import clock_breaks, heads_up, nudges, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine import requests
@@ -249,7 +249,7 @@ SPOKEN: tuple[Rule, ...] = (
         gated=True,
     ),
     Rule("end of a block", _block_over, gated=True, about=lambda now: now.state.block_over),
-    Rule("break", _break, _break_changes),
+    Rule("break", _break, _break_changes, about=lambda now: now.state.working or now.state.suggestion),
     Rule("limits", _limits, _limits_change, gated=True),
     Rule(
         "heads-up",
@@ -306,10 +306,10 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
         return False
     if not rule.gated:
         return True
-    if nudges.closed(now.state, now.senses, now.at, now.context):
+    if quiet_gate.closed(now.state, now.senses, now.at, now.context):
         return False
     return rule.name in URGENT or not (
-        others or (said_at is not None and now.at - said_at < nudges.apart(now.state, now.at, said_at))
+        others or (said_at is not None and now.at - said_at < quiet_gate.apart(now.state, now.at, said_at))
     )
 
 
@@ -317,6 +317,6 @@ def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
     """When any rule may record something although nothing happens until then."""
     times = (when for rule in (*SETTLED, *SPOKEN) if rule.about(now) for when in rule.changes(now))
     yield from (when for when in times if when)
-    yield from nudges.opens(now.state, now.senses, now.at, now.context)
+    yield from quiet_gate.opens(now.state, now.senses, now.at, now.context)
     if said_at is not None:
-        yield said_at + nudges.apart(now.state, now.at, said_at)
+        yield said_at + quiet_gate.apart(now.state, now.at, said_at)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from tray.core.breaks import due, nudges
+from tray.core.breaks import due, quiet_gate
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
@@ -224,7 +224,7 @@ class _Step:
             present = advance_to(self.state, self._at)
             if not is_here(present):
                 return None  # one voice: that of the machine where the person is
-            if rule.name == "break":  # knows by now whether the end of the day asks
+            if rule.name == "break" and rule.about(self._now(present)):  # knows by now whether the end of the day asks
                 waited = self._waited(present)
             now = self._now(present, waited)
             if not rules.may_speak(rule, now, self._said_at, others=others):
@@ -260,7 +260,7 @@ class _Step:
         if self._of_file.settings.hooks:
             self.effects.extend(hook_events.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)
-        if by_time and nudges.closed(before, self.senses, self._at, self.context):
+        if by_time and quiet_gate.closed(before, self.senses, self._at, self.context):
             # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
             told = (each for each in told if not isinstance(each, DayIsOver))
         self.effects.extend(told)
@@ -308,7 +308,7 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
             case f.TodayEased():
                 by_answer = any(isinstance(each, f.CheckedIn) for each in facts)
                 yield TodayIsEased(fact.break_after, fact.work, by_answer)
-            case f.IncidentRecorded() if not nudges.closed(state, senses, at, context):
+            case f.IncidentRecorded() if not quiet_gate.closed(state, senses, at, context):
                 yield MemoryIsFull(fact.pressure)
             case f.LimitTold():
                 yield _limit(fact.name, advance_to(state, at), at, context)

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks import due
-from tray.core.breaks.kinds import kind_named, longer, of_kind
+from tray.core.breaks.friction import longer
+from tray.core.breaks.kinds import kind_named, of_kind
 from tray.core.context import Context
 from tray.core.engine import requests
 from tray.core.inquiry.day_course import Point, course

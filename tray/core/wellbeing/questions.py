@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core import calendar
-from tray.core.breaks import nudges
+from tray.core.breaks import quiet_gate
 from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
@@ -118,7 +118,7 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
     if just_told or in_session or state.suggestion or shutdown.asks(state) or due(state, at, context):
         return False
     # A suggestion may pass a window that has filled the screen for very long; nothing else does.
-    return not why_quiet(state, senses, at, context) and not nudges.closed(state, senses, at, context)
+    return not why_quiet(state, senses, at, context) and not quiet_gate.closed(state, senses, at, context)
 
 
 def may_ask(state: State, at: datetime, context: Context) -> bool:

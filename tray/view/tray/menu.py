@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 
 from tray.core import calendar
 from tray.core.breaks import friction
-from tray.core.breaks.kinds import kind_named, kinds, longer, of_kind
+from tray.core.breaks.friction import longer
+from tray.core.breaks.kinds import kind_named, kinds, of_kind
 from tray.core.calendar import DAY
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.breaks import friction, guidance, nudges
+from tray.core.breaks import friction, guidance, quiet_gate
 from tray.core.breaks.kinds import kind_named
 from tray.core.context import Context
 from tray.core.sensing.presence import Senses
@@ -24,7 +24,7 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
     begun, wanted = state.break_, context.settings.breaks
     if begun is None or wanted.screen == "none" or at >= begun.end:
         return None
-    if set(nudges.closed(state, senses, at, context)) - _KEEPS_NOT:
+    if set(quiet_gate.closed(state, senses, at, context)) - _KEEPS_NOT:
         return None
     kind = kind_named(begun.kind, context.settings)
     return {
