@@ -10,20 +10,23 @@ from hypothesis import strategies as st
 
 from tests.core.lives import paragraphs, tell
 from tests.day import BERLIN, MONDAY, Day
+from tray.core.context import Context
 from tray.core.inquiry.explain import explain
 from tray.core.inquiry.totals import days
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.facts import DayPlanned
+from tray.core.messages.facts import Cause, DayPlanned, RegimeBegan
 from tray.core.state import ongoing
 from tray.core.state.state import State
 from tray.core.state.walk_through_record import walk
 from tray.history import scan
 from tray.history.past import Past
+from tray.history.record import Record
 from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.store.journal.memory import MemoryStore
 from tray.view.values.explain import explanation
 
 HOUR = timedelta(hours=1)
@@ -198,6 +201,18 @@ def test_what_made_the_pressure_lies_on_the_day_it_was_lived() -> None:
     work = [each for each in parts if each["kind"] == "work"]
     assert {"2026-11-23", "2026-11-25"} == {each["day"] for each in work}
     assert ["2026-11-23", "2026-11-23", "2026-11-25"] == [each["day"] for each in work]
+
+
+def test_work_before_the_first_day_on_record_is_of_that_day() -> None:
+    store = MemoryStore()
+    Record(store, MONDAY).append([RegimeBegan(MONDAY, Regime.WORK, Cause.INPUT)])
+    told = Record(store, MONDAY + HOUR)
+    told.append([DayPlanned(MONDAY + HOUR, date(2026, 11, 23), None)])
+    past = Past(told, MONDAY + HOUR, Context(Settings(), BERLIN))
+
+    (found,) = past.days(past.today, past.today)
+    assert HOUR == found.worked
+    assert found.begins == past.begins(past.today) < MONDAY
 
 
 def test_early_warnings_look_at_the_days_that_were_lived() -> None:

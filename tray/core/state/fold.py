@@ -206,7 +206,9 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
 
 
 def _new_day(s: State, day: date, end: datetime | None, at: datetime, *, keeping: Container[str]) -> State:
-    begun = Day(day, end, at, begun=s.at, free_since=s.at if s.working else s.rest_since)
+    # What was worked before the first day on record was of the same one, for all that is known.
+    free_since = None if s.day is None else s.at if s.working else s.rest_since
+    begun = Day(day, end, at, begun=s.at, free_since=free_since)
     before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
     told = tuple(name for name in s.limits_told if name in keeping)
     s = changed(s, sessions=(), clock_told=(), clock_again=None, rests_today=())

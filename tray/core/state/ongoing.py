@@ -340,7 +340,7 @@ class Day:
     begun: datetime | None = None
     """Since when it has been this day, by the zone and the hours in force then; None in what knows nothing of it."""
     free_since: datetime | None = None
-    """Since when nobody had worked as it began; None before any work."""
+    """Since when nobody had worked as it began; None before any work, and of the first day on record."""
     attended: timedelta = _ZERO
     """Its work during meetings of the calendar."""
 
