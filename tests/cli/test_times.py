@@ -381,6 +381,25 @@ def test_a_day_in_range_is_read() -> None:
     assert (date(2199, 1, 1), date(2199, 12, 31)) == past_periods.days("year", "2199", date(2026, 11, 23), Hours())
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("", "2026-11-01", "2026-11-30"),
+        ("last", "2026-10-01", "2026-10-31"),
+        ("2024-2", "2024-02-01", "2024-02-29"),
+        ("march", "2026-03-01", "2026-03-31"),
+        ("last March", "2026-03-01", "2026-03-31"),
+        ("december", "2025-12-01", "2025-12-31"),
+        ("december 2023", "2023-12-01", "2023-12-31"),
+        ("yesterday", "2026-11-01", "2026-11-30"),
+    ],
+)
+def test_a_month_is_named_as_people_name_it_and_is_never_one_to_come(typed: str, first: str, last: str) -> None:
+    expected = (date.fromisoformat(first), date.fromisoformat(last))
+
+    assert expected == past_periods.days("month", typed, date(2026, 11, 23), Hours())
+
+
 SUNDAY_TO_THURSDAY = Hours(week=WeekHours((WeekRange(TimeRange(time(9), time(17, 30)), 6, 3),)))
 
 
