@@ -51,9 +51,9 @@ def test_while_the_file_has_mistakes_it_goes_on_with_the_settings_that_are_in_fo
     file = SettingsFile(settings_path(environment))
     Path(file.path).parent.mkdir()
     kept = LastGood(file, Places(environment).last_good)
-    for text in ('[breaks]\nafter = "40m"\n', '[breaks]\nafter = "soon"\n'):
-        Path(file.path).write_text(text)
-        in_force, _ = kept.first()
+    Path(file.path).write_text('[breaks]\nafter = "40m"\n')
+    in_force = kept.read()
+    Path(file.path).write_text('[breaks]\nafter = "soon"\n')
     examined, found = files.settings(environment)
 
     assert timedelta(minutes=40) == examined.breaks.after == in_force.breaks.after

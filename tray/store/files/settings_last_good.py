@@ -29,13 +29,6 @@ class LastGood:
                 write_whole(self._kept, text)
         return settings
 
-    def first(self) -> tuple[Settings, SettingsInvalid | None]:
-        """The settings to start with; and the mistakes of the file, when it has some and those from before hold."""
-        try:
-            return self.read(), None
-        except SettingsInvalid as problem:
-            return self.before(), problem
-
     def before(self) -> Settings:
         """The last settings without mistakes, or the defaults; the person's file is not touched."""
         with suppress(OSError, SettingsInvalid, StoreError):
