@@ -12,7 +12,7 @@ from subprocess import run
 
 from tests.bench.contestants import run_once
 from tests.desktop.harness.desk import CHECKOUT
-from tests.desktop.harness.servers import Xfce4Notifyd
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.x11 import X11Desk
 from tray.lib.assets import asset_place
 from tray.lib.loading.keep_code import named_lines, origin_of

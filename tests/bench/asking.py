@@ -29,8 +29,8 @@ from Xlib.error import XError
 from tests.bench.contestants import ASKS_OFTEN, OURS, PEERS, Contestant
 from tests.desktop.harness.acting import eyes, film
 from tests.desktop.harness.desk import Desk
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.programs import missing
-from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.x11 import X11Desk
 
 _EVERY_SECONDS = 120.0

@@ -13,7 +13,7 @@ from tempfile import gettempdir
 
 from tests.bench.contestants import ASKS_OFTEN, run_once
 from tests.bench.weight import memory
-from tests.desktop.harness.servers import Xfce4Notifyd
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.control.client import ask

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.contestants import Contestant
 from tests.bench.weight import Memory, family, memory, spent
-from tests.desktop.harness.servers import Xfce4Notifyd
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.bench.contestants import OURS, run_once
 from tests.bench.weight import Spent, spent
-from tests.desktop.harness.servers import Xfce4Notifyd
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.app import start

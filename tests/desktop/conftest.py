@@ -11,9 +11,9 @@ import pytest
 
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.gnome import GnomeDesk
+from tests.desktop.harness.notification_servers import SERVERS, Server
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.programs import missing
-from tests.desktop.harness.servers import SERVERS, Server
 from tests.desktop.harness.wayland import NestedSwayDesk, WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor

@@ -31,10 +31,10 @@ from tests.desktop.harness.acting.menus import open_menu
 from tests.desktop.harness.acting.probe import RED, disc
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.gnome import GnomeDesk
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
-from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk

@@ -17,8 +17,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from tests.desktop.harness.acting.eyes import Box, changed
 from tests.desktop.harness.acting.menus import open_menu
+from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.processes import Program
-from tests.desktop.harness.servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.core.law.levels import Level

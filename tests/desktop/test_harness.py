@@ -8,10 +8,10 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting import eyes, probe
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.acting.menus import open_menu
+from tests.desktop.harness.bus_listener import NotificationLog
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NotificationLog
+from tests.desktop.harness.notification_servers import OnScreen
 from tests.desktop.harness.processes import Program
-from tests.desktop.harness.servers import OnScreen
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.wayland import WaylandDesk
 from tests.desktop.harness.x11 import X11Desk

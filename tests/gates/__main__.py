@@ -19,12 +19,20 @@ GATES: dict[str, tuple[str, ...]] = {
     "cut": (f"{_DAMAGE}/test_power_cuts.py",),
     "damage": (f"{_DAMAGE}/test_damage_anywhere.py", f"{_DAMAGE}/test_damage.py"),
     "mutants": ("tests/settings/test_hostile_texts.py", "tests/app/test_spoilt_settings.py"),
-    "file": ("tests/store/files/test_settings_file.py", "tests/settings/test_edit.py", f"{_FAULTS}/test_faults.py"),
+    "file": (
+        "tests/store/files/test_settings_file.py",
+        "tests/settings/test_edit.py",
+        f"{_FAULTS}/test_crashes.py",
+    ),
     "messages": ("tests/app/test_requests_fuzz.py", "tests/control"),
     "past": ("tests/history/test_order.py", "tests/history/test_several_machines.py"),
     "sleep": (f"{_FAULTS}/test_suspends.py", "tests/lives/test_time.py", "tests/lives/test_machine.py"),
     "power": ("tests/test_architecture.py", f"{_SECURITY}/test_outside.py"),
-    "tray": (f"{_FAULTS}/test_faults.py", f"{_FAULTS}/test_faults_icon.py", f"{_FAULTS}/test_faults_servers.py"),
+    "tray": (
+        f"{_FAULTS}/test_crashes.py",
+        f"{_FAULTS}/test_faults_icon.py",
+        f"{_FAULTS}/test_faults_servers.py",
+    ),
     "users": tuple(f"{_SECURITY}/test_{what}.py" for what in ("other_user", "planted", "umask")),
     "injection": tuple(f"{_SECURITY}/test_{what}.py" for what in ("texts", "texts_on_desktops", "bytes", "every_verb")),
 }

@@ -23,7 +23,7 @@ from threading import Lock
 
 from tests.documents import ROOT, refreshed, tracked_files
 from tests.packages import debian, flatpak, other_systems, pipx_uv_pip, windows
-from tests.packages.trying import KEPT, LeftOut, Note, run
+from tests.packages.try_a_way import KEPT, LeftOut, Note, run
 from tests.packages.ways_of_installing import NOTES, PAGE, WAYS, noted
 from tray import __version__
 from tray.desktop.common.installed_by import Way

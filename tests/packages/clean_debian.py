@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.packages.trying import KEPT, need_root, run, tool
+from tests.packages.try_a_way import KEPT, need_root, run, tool
 
 _WITHIN = """
 mount --make-rprivate /

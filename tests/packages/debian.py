@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.documents import ROOT
 from tests.packages.clean_debian import laid_out, made, within
-from tests.packages.trying import KEPT, Note, need_root, run, tool
+from tests.packages.try_a_way import KEPT, Note, need_root, run, tool
 from tray import __version__
 
 SUITE = "trixie"

@@ -8,7 +8,7 @@ from tests.packages.clean_debian import laid_out, made, within
 from tests.packages.debian import DESKTOP, SUITE
 from tests.packages.pipx_uv_pip import wheels
 from tests.packages.recipes import PACKAGING
-from tests.packages.trying import Note
+from tests.packages.try_a_way import Note
 
 _PYTHON = "3.13"
 """That of the Debian in which it runs."""

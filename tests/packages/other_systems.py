@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.packages.clean_debian import laid_out, made, within
 from tests.packages.recipes import PACKAGING
-from tests.packages.trying import Note
+from tests.packages.try_a_way import Note
 
 SUITE = "trixie"
 _TOOLS = (

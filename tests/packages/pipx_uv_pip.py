@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.packages.clean_debian import laid_out, made, within
 from tests.packages.recipes import PROJECT
-from tests.packages.trying import KEPT, LeftOut, Note, files, megabytes, python_tool, run, start_ms
+from tests.packages.try_a_way import KEPT, LeftOut, Note, files, megabytes, python_tool, run, start_ms
 from tray import __version__
 from tray.desktop.common.installed_by import Way
 from tray.lib.identity import DISTRIBUTION

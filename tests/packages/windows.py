@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.desktop.wine.desk import FOLDER
 from tests.desktop.wine.freeze import freeze, installer
 from tests.documents import ROOT
-from tests.packages.trying import Note, megabytes, run, tool
+from tests.packages.try_a_way import Note, megabytes, run, tool
 
 _STORIES = ("tests/desktop/wine/test_frozen_wine.py", "tests/desktop/wine/test_installer_wine.py")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tests.bench.weight import family, memory, spent
+from tests.desktop.harness.bus_listener import NotificationLog
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NotificationLog
+from tests.desktop.harness.notification_servers import SERVERS
 from tests.desktop.harness.programs import missing
-from tests.desktop.harness.servers import SERVERS
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.soak.judging import Sample, cpu_an_hour, faults, surprises

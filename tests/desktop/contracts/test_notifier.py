@@ -8,8 +8,8 @@ from tests.desktop.conftest import Desks
 from tests.desktop.contracts.conftest import Connect, Join, Turned
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.bus_listener import NotificationLog
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NotificationLog
 from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeNotifier

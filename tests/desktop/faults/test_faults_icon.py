@@ -11,7 +11,15 @@ import pytest
 
 from tests.bench.weight import memory
 from tests.desktop.conftest import Desks
-from tests.desktop.faults.test_faults import CRASHES, LARGEST_LOG, MOST_MIB, held, items, log_bytes, status
+from tests.desktop.faults.test_crashes import (
+    CRASHES,
+    LARGEST_LOG,
+    MOST_MIB,
+    held,
+    items,
+    log_bytes,
+    status,
+)
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.stories.person import Person

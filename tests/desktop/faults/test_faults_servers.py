@@ -12,8 +12,15 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.conftest import Desks
-from tests.desktop.faults.test_faults import LARGEST_LOG, SUGGESTED, held, log_bytes, status, watched
-from tests.desktop.harness import faulty
+from tests.desktop.faults.test_crashes import (
+    LARGEST_LOG,
+    SUGGESTED,
+    held,
+    log_bytes,
+    status,
+    watched,
+)
+from tests.desktop.harness import faulty_panel_and_server
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.waiting import until
@@ -45,7 +52,9 @@ class BadDay:
         """A panel and a notification server come."""
 
         def one(kind: str) -> Program:
-            program = self.person.desk.start(sys.executable, "-m", faulty.__name__, kind, day, name=f"{day}-{kind}")
+            program = self.person.desk.start(
+                sys.executable, "-m", faulty_panel_and_server.__name__, kind, day, name=f"{day}-{kind}"
+            )
             program.wait_to_say("READY 1")
             return program
 

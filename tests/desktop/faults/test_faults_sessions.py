@@ -7,8 +7,16 @@ from datetime import timedelta
 import pytest
 
 from tests.desktop.conftest import Desks
-from tests.desktop.faults.test_faults import LARGEST_LOG, SUGGESTED, held, items, log_bytes, status, watched
-from tests.desktop.harness.listening import NotificationLog
+from tests.desktop.faults.test_crashes import (
+    LARGEST_LOG,
+    SUGGESTED,
+    held,
+    items,
+    log_bytes,
+    status,
+    watched,
+)
+from tests.desktop.harness.bus_listener import NotificationLog
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk

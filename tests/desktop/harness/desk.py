@@ -17,8 +17,8 @@ from uuid import uuid4
 from PIL import Image
 
 from tests.desktop.harness.acting.hands import Hands
-from tests.desktop.harness.listening import Bus
-from tests.desktop.harness.login import Login
+from tests.desktop.harness.bus_listener import Bus
+from tests.desktop.harness.login_manager import Login
 from tests.desktop.harness.processes import Household, Program
 from tests.desktop.harness.programs import path_of
 

@@ -14,12 +14,12 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PIL import Image
 
 from tests.desktop.harness.acting.hands import Button, Hands
+from tests.desktop.harness.acting.wayland_hands import BUTTONS, KEYS
+from tests.desktop.harness.bus_listener import NOTIFICATIONS, Bus
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NOTIFICATIONS, Bus
-from tests.desktop.harness.login import Login
+from tests.desktop.harness.login_manager import Login
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
-from tests.desktop.harness.seat import BUTTONS, KEYS
 from tests.desktop.harness.waiting import TookTooLong, until
 
 WATCHER = "org.kde.StatusNotifierWatcher"

@@ -12,9 +12,9 @@ from jeepney.io.blocking import open_dbus_connection
 from PIL import Image
 
 from tests.desktop.harness.acting.kwin_hands import KwinHands
+from tests.desktop.harness.bus_listener import NOTIFICATIONS
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NOTIFICATIONS
-from tests.desktop.harness.login import Login
+from tests.desktop.harness.login_manager import Login
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until

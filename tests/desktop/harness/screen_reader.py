@@ -7,8 +7,8 @@ from typing import Any
 from jeepney import DBusAddress
 
 from tests.desktop.harness.acting.eyes import Box
+from tests.desktop.harness.bus_listener import Bus
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import Bus
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 

@@ -18,10 +18,10 @@ from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 from Xlib.protocol.event import ClientMessage
 
+from tests.desktop.harness.acting.wayland_hands import Seat
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
-from tests.desktop.harness.seat import Seat
 from tests.desktop.harness.waiting import until
 
 WATCHER = "org.kde.StatusNotifierWatcher"

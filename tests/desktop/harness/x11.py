@@ -9,7 +9,7 @@ from Xlib.error import BadWindow
 from Xlib.ext import xtest
 from Xlib.xobject.drawable import Window
 
-from tests.desktop.harness import servers
+from tests.desktop.harness import notification_servers
 from tests.desktop.harness.acting.hands import Button, Hands
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.processes import Program
@@ -151,7 +151,7 @@ class X11Desk(Desk):
         settings = folder / "xfce4-panel.xml"
         if not settings.exists():
             settings.write_text(_XFCE_PANEL.format(dark=str(dark).lower()))
-        servers.start_xfconf(self)
+        notification_servers.start_xfconf(self)
         panel = self.start(path_of("xfce4-panel"), "--disable-wm-check")
         self.session_bus.wait_for(WATCHER)
         self._wait_for_systray()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from tests.desktop.harness.seat import Seat
+from tests.desktop.harness.acting.wayland_hands import Seat
 from tests.desktop.harness.waiting import until
 
 _SWAY_CONFIGURATION = """

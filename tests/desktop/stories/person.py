@@ -15,12 +15,12 @@ from PIL import Image
 from tests.desktop.harness.acting import eyes, film
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.acting.menus import Menu, open_menu
+from tests.desktop.harness.bus_listener import NotificationLog, Shown
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NotificationLog, Shown
-from tests.desktop.harness.login import Login
+from tests.desktop.harness.login_manager import Login
+from tests.desktop.harness.notification_servers import OnScreen, Server
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
-from tests.desktop.harness.servers import OnScreen, Server
 from tests.desktop.harness.waiting import PATIENCE, until
 from tests.desktop.harness.wayland import WATCHER
 from tray.core.law.levels import Level

@@ -6,7 +6,7 @@ from PIL import Image, ImageChops
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.menus import open_menu
-from tests.desktop.harness.shells import OfGnome
+from tests.desktop.harness.shell_notifications import OfGnome
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import A_STRETCH

@@ -8,7 +8,7 @@ import pytest
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.processes import Program
-from tests.desktop.harness.shells import OfPlasma
+from tests.desktop.harness.shell_notifications import OfPlasma
 from tests.desktop.stories.person import Person
 from tests.desktop.stories.story import Story
 from tests.desktop.stories.story_compositor import CompositorStory

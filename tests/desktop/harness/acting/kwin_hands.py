@@ -3,7 +3,7 @@
 import struct
 
 from tests.desktop.harness.acting.hands import Button, Hands
-from tests.desktop.harness.seat import BUTTONS, KEYS, Client
+from tests.desktop.harness.acting.wayland_hands import BUTTONS, KEYS, Client
 
 _FAKE_INPUT = "org_kde_kwin_fake_input"
 _AUTHENTICATE, _BUTTON, _MOVE_TO, _KEY = 0, 2, 9, 10

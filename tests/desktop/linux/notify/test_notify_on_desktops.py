@@ -13,10 +13,10 @@ from tests.desktop.conftest import Desks
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.acting.hands import Button
+from tests.desktop.harness.bus_listener import NOTIFICATIONS, NotificationLog
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NOTIFICATIONS, NotificationLog
+from tests.desktop.harness.notification_servers import OnScreen, Server
 from tests.desktop.harness.processes import Program
-from tests.desktop.harness.servers import OnScreen, Server
 from tests.desktop.harness.waiting import TookTooLong, until
 from tests.desktop.linux import tray_program
 from tests.desktop.linux.tray_program import AGAIN, NOTICE, REWORDED

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.acting.eyes import Box
 from tests.desktop.harness.acting.hands import Button
+from tests.desktop.harness.bus_listener import NOTIFICATIONS
 from tests.desktop.harness.desk import Desk
-from tests.desktop.harness.listening import NOTIFICATIONS
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
 

@@ -1,6 +1,6 @@
 """What do a panel and a notification server do on a bad day? Stand-ins for both, as bad as a test wants.
 
-    python -m tests.desktop.harness.faulty watcher | server  well | mute | slow | refusing
+    python -m tests.desktop.harness.faulty_panel_and_server watcher | server  well | mute | slow | refusing
 
 ``mute`` takes every call and answers none, ``slow`` takes its time over what is shown, ``refusing`` answers that with
 an error. At SIGUSR1 all is well from then on, and what waited is answered. Each call is printed, and what is shown now.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from jeepney import DBusAddress
 
 from tests.desktop.harness.acting import eyes
+from tests.desktop.harness.bus_listener import NOTIFICATIONS
 from tests.desktop.harness.gnome import GnomeDesk
-from tests.desktop.harness.listening import NOTIFICATIONS
+from tests.desktop.harness.notification_servers import OnScreen, Server, press_drawn
 from tests.desktop.harness.plasma import PlasmaDesk
 from tests.desktop.harness.processes import Program
-from tests.desktop.harness.servers import OnScreen, Server, press_drawn
 
 _ROW_OF_BUTTONS = 46
 """How high it is in GNOME, with the shadow below; it is a surface of its own."""

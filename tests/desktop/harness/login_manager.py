@@ -1,7 +1,7 @@
 """Plays the login manager in a desktop: a test makes it lock the screen or put the machine to sleep.
 
-``python -m tests.desktop.harness.login`` is the player, as a program of its own on the system bus: GNOME Shell does not
-start without a login manager. A test tells it what happens by methods of an interface that only tests know.
+``python -m tests.desktop.harness.login_manager`` is the player, as a program of its own on the system bus: GNOME Shell
+does not start without a login manager. A test tells it what happens by methods of an interface that only tests know.
 """
 
 import os
@@ -23,7 +23,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.harness.listening import Bus
+from tests.desktop.harness.bus_listener import Bus
 from tests.desktop.harness.processes import Program
 
 NAME = "org.freedesktop.login1"
