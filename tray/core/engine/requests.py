@@ -35,7 +35,7 @@ from tray.core.sensing.presence import Senses, over
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import SCREEN, WELCOME
-from tray.core.wellbeing import easing, holiday, questions
+from tray.core.wellbeing import easing, gap_questions, holiday, questions
 from tray.errors import NotPossible, TooManyOpen
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
@@ -379,7 +379,7 @@ def _day(
 def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     # However the clock was set: what is said now comes after all that was said before.
     said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
-    if leap := questions.answered_leap(state, command, at):
+    if leap := gap_questions.answered_leap(state, command, at):
         stood = command.regime is not Regime.WORK
         return tuple(clock_leaps.answered(state, leap, at, said, context, stood=stood))
     span = (command.start, command.end) if command.start and command.end else state.last_gap

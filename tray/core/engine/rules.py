@@ -21,7 +21,7 @@ from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import holiday, questions, warnings
+from tray.core.wellbeing import gap_questions, holiday, questions, warnings
 from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
 
@@ -261,9 +261,10 @@ SPOKEN: tuple[Rule, ...] = (
     Rule("early warning", _warning, gated=True, about=lambda now: isinstance(now.event, e.HistoryRead)),
     Rule(
         "what a gap was, whether a session is good enough",
-        lambda now: questions.ask(now.state, now.senses, now.at, now.context),
-        lambda now: questions.next_question(now.state, now.at, now.context),
+        lambda now: gap_questions.ask(now.state, now.senses, now.at, now.context),
+        lambda now: gap_questions.next_question(now.state, now.at, now.context),
         gated=True,
+        about=lambda now: now.state.last_gap or now.state.clock_leap or now.state.session,
     ),
     Rule(
         "question",

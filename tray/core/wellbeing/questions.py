@@ -1,4 +1,7 @@
-"""When people are asked how they are, what a gap was, or if a session is enough; and what their answers record."""
+"""When people are asked how they are, and about their first days here; and what their answers record.
+
+What a gap was, and if a session is good enough, is asked in ``core.wellbeing.gap_questions``.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,16 +12,12 @@ from tray.core.breaks import quiet_gate
 from tray.core.breaks.due import due
 from tray.core.breaks.nudges import why_quiet
 from tray.core.context import Context
-from tray.core.day import estimates, limits, shutdown
+from tray.core.day import limits, shutdown
 from tray.core.law.editions import WEEKS as WEEKS_BEFORE
 from tray.core.law.editions import edition
-from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.core.messages.commands import ItWas
-from tray.core.messages.facts import CheckedIn, EstimateAsked, Fact, GapAsked, Introduced, QuestionDropped, QuestionPut
+from tray.core.messages.facts import CheckedIn, Fact, Introduced, QuestionDropped, QuestionPut
 from tray.core.sensing.presence import Input, Senses
-from tray.core.state.ongoing import ClockLeap
-from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME, Health, Question, last
 from tray.core.wellbeing import easing
@@ -251,96 +250,6 @@ def _introduced(state: State, command: c.Introduce, at: datetime, context: Conte
             say("Backpressure has known you long enough to tell for itself how your last few weeks were.")
         )
     return Introduced(begun, edition(context.settings.law.edition).left_by(command.weeks))
-
-
-_BACK_FOR = timedelta(seconds=5)
-"""Nobody is asked in the moment in which they touch the keys again."""
-_FRESH = timedelta(minutes=10)
-"""A gap that ended longer ago is not asked about any more; the menu still has it."""
-_ANSWERABLE = timedelta(hours=4)
-_NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hour", "day-ends"})
-"""What keeps a suggestion back, but no question."""
-
-
-def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[Fact, ...]:
-    """The fact that a question is asked now."""
-    if not _is_free(state, senses, at, context):
-        return ()
-    if _leap_to_ask(state, at, context) or _gap_to_ask(state, at, context):
-        return (GapAsked(at),)
-    share = estimates.reached(state, context) if state.session else None
-    if share is not None and due(state, at, context) is None and estimates.is_moment(state, senses, share, context):
-        return (EstimateAsked(at, share),)
-    return ()
-
-
-def last_gap(state: State, at: datetime, context: Context) -> tuple[datetime, datetime] | None:
-    """The last gap, as long as the menu offers to say what it was."""
-    gap = state.last_gap
-    if gap is None or not _is_worth_asking(gap, context) or at - gap[1] > _ANSWERABLE:
-        return None
-    return gap
-
-
-def last_leap(state: State, at: datetime) -> ClockLeap | None:
-    """The last leap of the clock, as long as the menu asks what it was."""
-    leap = _recent_leap(state, at)
-    return None if leap is None or leap.answered else leap
-
-
-def answered_leap(state: State, command: ItWas, at: datetime) -> ClockLeap | None:
-    """The leap that ``command`` answers, maybe anew: it names it, or no time and nothing has happened since."""
-    leap = _recent_leap(state, at)
-    if leap is None or command.meeting or command.regime not in (Regime.WORK, Regime.REST):
-        return None
-    if command.start or command.end:
-        return leap if (command.start, command.end) == (leap.since, leap.until) else None
-    gap = state.last_gap
-    return leap if gap is None or gap[0] < leap.until else None
-
-
-def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
-    leap = state.clock_leap
-    if leap is None or (state.machine is not None and leap.of != state.machine.own):
-        return None
-    return leap if timedelta(0) <= at - leap.until <= _ANSWERABLE else None
-
-
-def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
-    """When a question may be due although nothing happens until then."""
-    times = estimates.next_steps(state, at, context) if state.session else []
-    times += [until] if (until := shutdown.asked_alone_until(state)) else []
-    if state.last_gap:
-        times += [state.last_gap[1] + _BACK_FOR, state.last_gap[1] + _ANSWERABLE]
-    if state.clock_leap:
-        times += [state.clock_leap.until + _BACK_FOR, state.clock_leap.until + _ANSWERABLE]
-    return times
-
-
-def _is_free(state: State, senses: Senses, at: datetime, context: Context) -> bool:
-    in_session = state.session is not None and state.session.asking
-    day_ends = shutdown.just_asked(state, at) or shutdown.draining(state)
-    asked_already = state.suggestion is not None or in_session or checks_in(state.health) or day_ends
-    return state.working and not asked_already and not set(why_quiet(state, senses, at, context)) - _NOT_IN_THE_WAY
-
-
-def _leap_to_ask(state: State, at: datetime, context: Context) -> bool:
-    leap = last_leap(state, at)
-    if leap is None or leap.asked or not context.settings.tracking.ask:
-        return False
-    return at - leap.until >= _BACK_FOR
-
-
-def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
-    gap, tracking = state.last_gap, context.settings.tracking
-    if gap is None or not tracking.ask or state.gap_asked == gap[1] or state.last_gap_was is not None:
-        return False
-    return _is_worth_asking(gap, context) and _BACK_FOR <= at - gap[1] <= _FRESH
-
-
-def _is_worth_asking(gap: tuple[datetime, datetime], context: Context) -> bool:
-    """A night, or a gap that may have held one, is no question."""
-    return context.settings.tracking.ask_after <= gap[1] - gap[0] < LONG_GAP
 
 
 def checks_in(health: Health) -> bool:

@@ -10,7 +10,7 @@ from tray.core.messages.effects import LeapQuestion
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
-from tray.core.wellbeing import questions
+from tray.core.wellbeing import gap_questions
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins, names_and_numbers
@@ -43,7 +43,7 @@ def _leap_answers(since: datetime, until: datetime) -> tuple[tuple[str, str, c.I
 
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """The same question as rows of the menu, with what was answered marked."""
-    gap, leap = questions.last_gap(state, at, context), questions.last_leap(state, at)
+    gap, leap = gap_questions.last_gap(state, at, context), gap_questions.last_leap(state, at)
     if leap is not None and (gap is None or gap[0] < leap.until):
         answers = _leap_answers(leap.since, leap.until)
         children = tuple(Row(f"leap-{key}", text, command) for key, text, command in answers)
