@@ -19,6 +19,7 @@ from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Cause, DayPlanned, RegimeBegan
 from tray.core.state import ongoing
+from tray.core.state.lived_days import today_begins
 from tray.core.state.state import State
 from tray.core.state.walk_through_record import walk
 from tray.history import scan
@@ -151,6 +152,20 @@ def test_a_flight_to_the_east_skips_a_day_and_takes_nothing_from_the_one_before(
     for zone in ZONES:
         found = looked_back(told, zone)
         assert {23: 6 * HOUR, 25: 2 * HOUR} == {day.day: each.worked for day, each in found.items()}, zone
+
+
+def test_the_panel_and_the_hours_at_machines_begin_with_the_day_that_is_lived() -> None:
+    west, east = traveller().work("2h").suspend("12h"), traveller(zone=ANGELES, at=MONDAY + 20 * HOUR).work("2h")
+    assert isinstance(west, Traveller)
+    assert isinstance(east, Traveller)
+    west.land(ANGELES).work("1h")
+    east.land(TOKYO).work("1h")
+
+    assert MONDAY <= west.at
+    assert MONDAY >= today_begins(west.state, west.at, west.context)
+    assert east.at - HOUR == today_begins(east.state, east.at, east.context)
+    assert east.state.day is not None
+    assert HOUR == east.state.day.worked
 
 
 def test_what_was_night_there_is_no_night_work_here() -> None:
