@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.cli.session import Session
+from tests.desktop.harness.waiting import until
 from tray.app.preset_from_menu import carry_out
+from tray.control.client import ask
+from tray.control.command_form import packed
+from tray.control.protocol import COMMAND
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
 from tray.errors import StoreError
 from tray.settings.defaults.every_setting import Settings
@@ -87,3 +92,18 @@ def test_what_was_chosen_is_written_and_its_button_takes_it_back(tmp_path: Path)
 def test_what_cannot_be_taken_back_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no preset to take back"):
         carry_out(None, SettingsFile(str(tmp_path / "settings.toml")), str(tmp_path / "undo.json"))
+
+
+def test_the_running_program_writes_a_preset_takes_it_back_and_notes_what_cannot_be(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    file, log = session.set("# mine\n"), tmp_path / "state" / "backpressure.log"
+    try:
+        session.started()
+        ask(session.runtime, COMMAND, packed(ApplyPreset("pomodoro")))
+        until(lambda: 'after = "25m"' in file.read_text(), "the preset to be in the file")
+        ask(session.runtime, COMMAND, packed(UndoPreset()))
+        until(lambda: "# mine\n" == file.read_text(), "the file to be as it was")
+        ask(session.runtime, COMMAND, packed(UndoPreset()))
+        until(lambda: log.exists() and "no preset to take back" in log.read_text(), "the log to say why not")
+    finally:
+        session.end()

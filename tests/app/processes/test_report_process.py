@@ -1,11 +1,13 @@
-"""The menu's Report is made by another process; what is missing for it is told."""
+"""Report, Demo and Copy in the menu are the work of other processes; what is missing for them is told."""
 
-import time
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.desktop.harness.waiting import until
 from tray.app.processes import report_process
 from tray.core.messages.commands import OpenReport
 from tray.errors import DesktopError
@@ -31,16 +33,33 @@ def test_without_the_libraries_it_says_how_to_get_them(monkeypatch: pytest.Monke
         report_process.open_report({})
 
 
-def test_the_report_is_asked_of_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bring theirs along")
+def test_without_a_program_for_the_clipboard_nothing_is_copied_and_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DesktopError, match="wl-clipboard"):
+        report_process.copy_words({"WAYLAND_DISPLAY": "wayland-0", "PATH": str(tmp_path)})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fake programs are scripts, the clipboard's is Linux's")
+@pytest.mark.parametrize(
+    ("begin", "typed"),
+    [
+        (report_process.open_report, "report"),
+        (report_process.show_demo, "--demo"),
+        (report_process.copy_words, "decline --copy"),
+    ],
+)
+def test_it_is_asked_of_another_process(
+    begin: Callable[[Mapping[str, str]], None], typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     python, said = tmp_path / "python", tmp_path / "said"
     python.write_text(f'#!/bin/sh\necho "$@ $MARK" > "{said}.new"; mv "{said}.new" "{said}"\n')
-    python.chmod(0o755)
+    (tmp_path / "wl-copy").write_text("#!/bin/sh\n")
+    for each in ("python", "wl-copy"):
+        (tmp_path / each).chmod(0o755)
     monkeypatch.setattr("sys.executable", str(python))
     monkeypatch.setattr(report_process, "_LIBRARIES", ())
 
-    report_process.open_report({"MARK": "here", "PATH": "/usr/bin:/bin"})
+    begin({"MARK": "here", "PATH": f"{tmp_path}:/usr/bin:/bin", "WAYLAND_DISPLAY": "wayland-0"})
 
-    end = time.monotonic() + 20
-    while not said.exists() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert said.read_text().endswith(" report here\n")
+    until(said.exists, "the other process to begin")
+    assert said.read_text().endswith(f" {typed} here\n")
