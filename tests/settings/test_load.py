@@ -142,3 +142,13 @@ def test_a_problem_names_the_file() -> None:
         load('tracking.away_after = "3x"', "/home/me/settings.toml")
 
     assert str(refused.value) == '/home/me/settings.toml:1: tracking.away_after: "3x" is not a duration such as "3m"'
+
+
+def test_what_others_call_something_is_taken_as_they_write_it_and_refused_where_nobody_would() -> None:
+    text = "[calendar]\ndays_off = {days_off}\n[attention]\nprograms = {programs}\n"
+    good = load(text.format(days_off='["Congés payés"]', programs='["org.gnome.Evince"]').encode(), FILE)
+
+    assert (("Congés payés",), ("org.gnome.Evince",)) == (good.calendar.days_off, good.attention.programs)
+    first, second = told(text.format(days_off='[" leave"]', programs='[""]'))
+    assert first.startswith('2: calendar.days_off: " leave" is not a text such as ')
+    assert second.startswith('4: attention.programs: "" is not a program such as ')
