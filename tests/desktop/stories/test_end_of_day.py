@@ -83,7 +83,8 @@ def test_a_day_runs_from_the_first_question_to_the_shutdown_with_hooks(person: P
     person.start()
     press(person, "Heavy", "How were the last few weeks?")
     assert 14.0 == person.wait_for_fact(Introduced).gen2
-    set_also(person, ran, {"breaks.after": '"5m"'})
+    chosen = datetime.now(zone)  # so near the end of the day, no other break is suggested
+    set_also(person, ran, {"breaks.at": f'["{chosen:%H:%M} walk"]'})
     person.desk.hands.type("a few words")
     press(person, "Take a break", *comes(person, "Time for a"))
     person.wait_for_fact(BreakBegan)
