@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib import metadata
 from subprocess import run
 
@@ -19,8 +18,6 @@ from tray.control.client import ask
 
 _IS_COMPILED = (".po", ".pot")
 """What the package brings as it's compiled, and no longer as it's written."""
-_KEEPS = timedelta(seconds=30)
-"""So long it may take until the code is kept."""
 _OF_A_BAR = 1000
 """So often a status bar asks in an hour and a half; what it asks for costs no more memory the thousandth time."""
 ASKS_OFTEN = """[checkins]
@@ -76,39 +73,15 @@ def _skip_safe_eyes_introduction(desk: Desk) -> None:
     (folder / "safeeyes.json").write_text(json.dumps({}))
 
 
-_FIRST = """
-import sys
-from tray.lib.loading import kept_code
-kept_code.AFTER_SECONDS, kept_code.AGAIN_SECONDS = 5.0, 10.0
-from tray.cli.main import main
-sys.exit(main([]))
-"""
-"""The program, which keeps its code for the next start sooner than it does."""
-
-
 def run_once(desk: Desk) -> None:
-    """Run it before, so that there is a history, the face of the last end, and the code as the next start loads it.
-
-    Twice: the first start keeps the code, and the second finds out which functions a start calls, and what a day does:
-    somebody types and asks, and what is kept then is looked for as often as it takes.
-    """
-    kept = desk.home / ".cache/backpressure/code"
-
-    def keeps_code(before: bytes) -> bool:
-        return kept.exists() and kept.read_bytes() != before
-
-    for uses in (False, True):
-        before = kept.read_bytes() if kept.exists() else b""
-        program = desk.start(sys.executable, "-c", _FIRST, name="before")
-        until((desk.runtime / "backpressure/control.sock").exists, "a program that serves")
-        until(lambda: keeps_code(before), "the code that is kept", _KEEPS)  # noqa: B023
-        if uses:
-            before = kept.read_bytes()
-            desk.hands.key("a")
-            _ask(desk)
-            until(lambda: _is_awake(desk) and keeps_code(before), "what a day has called", _KEEPS)  # noqa: B023
-        os.kill(program.pid, signal.SIGTERM)
-        until(lambda: program.exit_code is not None, "its end")  # noqa: B023
+    """Run it before, so that there is a history, and the face of the last end: somebody types and asks for a day."""
+    prepare(desk)
+    program = desk.start(*OURS.command, name="before")
+    until((desk.runtime / "backpressure/control.sock").exists, "a program that serves")
+    desk.hands.key("a")
+    ask_all_day(desk)
+    os.kill(program.pid, signal.SIGTERM)
+    until(lambda: program.exit_code is not None, "its end")
 
 
 def prepare(desk: Desk) -> None:
@@ -116,11 +89,8 @@ def prepare(desk: Desk) -> None:
     run([*OURS.command, "prepare"], env=desk.env, capture_output=True, check=True)
 
 
-def _is_awake(desk: Desk) -> bool:
-    return bool(ask(str(desk.runtime / "backpressure"), "status", {"format": "waybar"}))
-
-
-def _ask(desk: Desk) -> None:
+def ask_all_day(desk: Desk) -> None:
+    """What people and a status bar ask in a day."""
     verbs = [["status"]] * 20 + [
         ["status", "--json"],
         ["explain"],
@@ -140,9 +110,9 @@ FLOORS = (
     Contestant("bare Python, asleep", (sys.executable, "-c", _ASLEEP), has_icon=False),
     Contestant("a bare icon over jeepney", (sys.executable, "-m", "tests.bench.bare_icon")),
 )
-OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"), prepare=prepare, use=_ask)
+OURS = Contestant("Backpressure", (sys.executable, "-m", "tray"), prepare=prepare, use=ask_all_day)
 """On its first day, after `assets/install`."""
-AGAIN = Contestant("Backpressure, again", OURS.command, prepare=run_once, use=_ask)
+AGAIN = Contestant("Backpressure, again", OURS.command, prepare=run_once, use=ask_all_day)
 """Started anew on a day on which it ran before."""
 PEERS = (
     Contestant("Workrave", ("workrave",), "workrave"),

@@ -31,7 +31,7 @@ _PROGRAM = f"""
 import sys, time
 from tray.lib.loading.kept_code import KeptCode
 from tray.store.files.places import Places
-sys.meta_path.insert(0, KeptCode(Places().kept_code))
+sys.meta_path.insert(0, KeptCode(Places().kept_code, lightens=True))
 from datetime import datetime
 from tests.soak.program import main
 sys.exit(main({SPEED}, datetime.now().astimezone(), time.monotonic()))
