@@ -56,7 +56,7 @@ def keep(path: str, key: str, sources: Mapping[str, str], ran: Mapping[str, Sequ
         late = dict[int, CodeType]()
         if ran is not None:
             lines[name] = was, wanted
-            code, late, of_now = put_off(code, tree, wanted)
+            code, late, of_now = put_off(code, tree, wanted, ours=name.startswith(_OURS))
             where = of_now | where
         for _, more in alone.values():
             where |= more
@@ -131,17 +131,20 @@ _LEAST_BYTES = 600
 _PARTS_OF_A_PROPERTY = ("getter", "setter", "deleter")
 
 
-def put_off(code: CodeType, tree: ast.Module, ran: Sequence[int]) -> "tuple[CodeType, dict[int, CodeType], Lines]":
+def put_off(
+    code: CodeType, tree: ast.Module, ran: Sequence[int], *, ours: bool
+) -> "tuple[CodeType, dict[int, CodeType], Lines]":
     """The code of a module in which functions fetch theirs at their first call, and those codes by their first lines.
 
     Last come the lines of what is there now. Where ``ran`` names the first line of one it stays, and so do those that
     a call by way of another would disturb, and what is made anew at each call of something else. In ``tree``, what
-    stands for most is no function, and takes a fifth of one; where only a function will do, it's a small one.
+    stands for most of ours is no function, and takes a fifth of one. Where only a function will do it's a small one, as
+    it is in libraries, of which nobody knows what they ask of their functions.
     """
     late = _late_ones(code, tree, ran)
     if not late:
         return code, {}, {}
-    placed = _put_in_their_place(tree.body, late, _attributes_taken(tree))
+    placed = _put_in_their_place(tree.body, late, _attributes_taken(tree)) if ours else set()
     now, lines = lines_apart(compile(ast.fix_missing_locations(tree), code.co_filename, "exec"))
     large = {line: each for line, each in late.items() if line not in placed and _bytes_of(each) >= _LEAST_BYTES}
     module = ast.fix_missing_locations(ast.Module([_stub(each) for each in large.values()], []))
