@@ -77,9 +77,10 @@ lib/frozen 2
 lib/json_text 3
 lib/language/catalogue_reader 5
 lib/loading/keep_code 3
-lib/loading/kept_code 4
+lib/loading/kept_code 5
 lib/loading/lazy_import 1
 lib/loading/share_equal 2
+lib/loading/without_typing 1
 report/plot_style 1
 settings/file/load 1
 settings/file/read_toml 3
