@@ -201,6 +201,20 @@ def test_a_range_is_purged_and_the_rest_stays(week: list[Fact]) -> None:
     assert 0 < len(left) < len(week)
 
 
+@pytest.mark.usefixtures("week")
+def test_days_of_a_damaged_history_are_purged_once_it_is_rescued(capsys: pytest.CaptureFixture[str]) -> None:
+    before = [fact.at.date() for fact in facts_on_disk()]
+    with Path(Places().history).open("r+b") as file:
+        file.write(bytes(100))
+
+    said(purge, "--from", "2026-11-03", "--to", "2026-11-04", "--yes")
+
+    assert "The history was damaged" in capsys.readouterr().err
+    assert {3, 4} <= {day.day for day in before}
+    assert {3, 4}.isdisjoint(fact.at.date().day for fact in facts_on_disk())
+    assert [] == list(Path(Places().data).glob("*.bad-*"))  # which held them, too
+
+
 def test_what_another_machine_recorded_by_a_wrong_clock_is_exported_and_purged_where_it_is_shown(
     week: list[Fact], tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from tray.cli.terminal import complain
 from tray.cli.verbs.history import asked_range
 from tray.cli.verbs.history_import import history_of_our_own, tell_program
 from tray.control import protocol
-from tray.errors import StoreError, UsageError
+from tray.errors import StoreDamaged, StoreError, UsageError
 from tray.history.offline import own_settings
 from tray.history.past import recorded
 from tray.lib.language.translation import say, say_many
@@ -24,12 +24,22 @@ _NOTHING_DONE = 1
 
 def purge(line: Line, out: TextIO, answers: TextIO | None = None) -> int:
     """``backpressure purge [--from WHEN] [--to WHEN] [--yes]``; returns the exit code. Raises errors of ours."""
-    since, until = asked_range(line)
+    since, until = _asked_range(line)
     if "--yes" not in line and not _agreed(since, until, out, answers or sys.stdin):
         print(say("Nothing was deleted."), file=out)
         return _NOTHING_DONE
     delete(since, until, None, out)
     return 0
+
+
+def _asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
+    """What is meant by days, for which the record is read; one that is damaged is rescued before."""
+    try:
+        return asked_range(line)
+    except StoreDamaged:
+        with history_of_our_own():
+            pass
+        return asked_range(line)
 
 
 def delete(since: datetime | None, until: datetime | None, device: str | None, out: TextIO) -> None:
