@@ -18,7 +18,7 @@ cli/completion 11
 cli/declaration 1
 cli/light_verbs 6
 cli/past_periods 1
-cli/times 7
+cli/typed_times 7
 cli/verb_table 37
 cli/verbs/hooks 2
 cli/verbs/what_if 1

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from tray.cli import times, times_from_now
+from tray.cli import this_clock, typed_times
 from tray.cli.parse import Line
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -57,12 +57,12 @@ def command(line: Line) -> c.Command:
             )
         case "estimate":
             if text.startswith("+"):
-                return c.MoreOnSession(times.length(text[1:]))
-            return c.Estimate(times.length(text, of_work=True))
+                return c.MoreOnSession(typed_times.length(text[1:]))
+            return c.Estimate(typed_times.length(text, of_work=True))
         case "commit":
             return c.Commit(text, line.value("--plan"), line.value("--reason"))
         case "plan":
-            return c.PlanCommitment(int(words[0]), times_from_now.moment(" ".join(words[1:])))
+            return c.PlanCommitment(int(words[0]), this_clock.moment(" ".join(words[1:])))
         case "close":
             return c.CloseCommitment(int(words[0]))
         case "checkin":
@@ -80,7 +80,7 @@ def command(line: Line) -> c.Command:
 
 def length_of_work(text: str) -> timedelta:
     """The value of ``--estimate``. Raises UsageError."""
-    return times.length(text, of_work=True)
+    return typed_times.length(text, of_work=True)
 
 
 def _break(words: list[str]) -> c.TakeBreak | c.ExtendBreak:
@@ -88,15 +88,15 @@ def _break(words: list[str]) -> c.TakeBreak | c.ExtendBreak:
     if not words:
         return c.TakeBreak()
     if words[0].startswith("+"):
-        return c.ExtendBreak(times.length(" ".join(words)[1:]))
+        return c.ExtendBreak(typed_times.length(" ".join(words)[1:]))
     try:
-        return c.TakeBreak(length=times.length(" ".join(words)))
+        return c.TakeBreak(length=typed_times.length(" ".join(words)))
     except UsageError:
         if words[0][:1].isdigit():
             raise
     length = " ".join(words[1:])
     kind = words[0].lower() if words[0].lower() in _KINDS else words[0]
-    return c.TakeBreak(kind, times.length(length) if length else None)
+    return c.TakeBreak(kind, typed_times.length(length) if length else None)
 
 
 def _snooze(text: str) -> c.Snooze:
@@ -108,7 +108,7 @@ def _snooze(text: str) -> c.Snooze:
         case timedelta() as length:
             return c.Snooze(length)
         case until:
-            return c.Snooze(until - times_from_now.now())
+            return c.Snooze(until - this_clock.now())
 
 
 def _quiet(text: str) -> c.BeQuiet | c.EndQuiet:
@@ -132,7 +132,7 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
     if text.lower() == "off":
         return c.EndMeeting()
     if text.startswith("+"):
-        return c.ExtendMeeting(times.length(text[1:]))
+        return c.ExtendMeeting(typed_times.length(text[1:]))
     match _while(text):
         case None:
             return c.BeginMeeting()
@@ -143,7 +143,7 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
         case timedelta() as length:
             return c.BeginMeeting(length)
         case until:
-            return c.BeginMeeting(until - times_from_now.now())
+            return c.BeginMeeting(until - this_clock.now())
 
 
 def _while(text: str) -> Any:
@@ -157,13 +157,13 @@ def _while(text: str) -> Any:
     if said == "tomorrow":
         return said
     if said != text.lower().strip():
-        return times_from_now.moment(said)
+        return this_clock.moment(said)
     try:
-        return times.length(said)
+        return typed_times.length(said)
     except UsageError:
         try:
             # Whoever leaves out the "until" means it all the same: ``pause 15:00``, ``snooze monday``.
-            return times_from_now.moment(said)
+            return this_clock.moment(said)
         except UsageError as mistake:
             raise UsageError(
                 say(
@@ -188,7 +188,7 @@ def _was(line: Line) -> c.ItWas | c.ItWasNot:
             )
         )
     said = words[0].lower()
-    start, end = times_from_now.span(" ".join(words[1:])) if words[1:] else (None, None)
+    start, end = this_clock.span(" ".join(words[1:])) if words[1:] else (None, None)
     return c.ItWas(_WAS[said], start, end, said == "meeting")
 
 
@@ -199,4 +199,4 @@ def _holiday(words: list[str]) -> c.BeginHoliday | c.EndHoliday:
         case "off":
             return c.EndHoliday()
         case _:
-            return c.BeginHoliday(times_from_now.day(" ".join(words[1:])))
+            return c.BeginHoliday(this_clock.day(" ".join(words[1:])))

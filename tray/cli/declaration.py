@@ -37,7 +37,7 @@ PLACES = {
         mark("a length of time"),
         "25m",
         mark('such as 25 (minutes), 25m, 1h30, "2 h 30 min" or "half an hour"'),
-        reads="tray.cli.times_from_now:length",
+        reads="tray.cli.this_clock:length",
         several=True,
     ),
     "+LENGTH": Place(mark("how much longer"), "+30m", several=True),
@@ -49,7 +49,7 @@ PLACES = {
             'such as 17:00, 9am, tomorrow, "fri 14:30", "next week" or "2026-11-24 09:00"; or a length from now. '
             "A day alone is where its working hours begin"
         ),
-        reads="tray.cli.times_from_now:moment",
+        reads="tray.cli.this_clock:moment",
         several=True,
     ),
     "DATE": Place(

@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 from typing import TextIO
 
-from tray.cli import times, times_from_now
+from tray.cli import this_clock, typed_times
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
 from tray.cli.verbs import command as telling
@@ -33,14 +33,14 @@ def asked(line: Line) -> c.PlanBlock | c.DropBlock | None:
     if words[0].lower() == "drop":
         return c.DropBlock(int(words[1]))
     length, day = _length_and_day(words)
-    return c.PlanBlock(length, times_from_now.day(day) if day else None, line.value("--label") or "")
+    return c.PlanBlock(length, this_clock.day(day) if day else None, line.value("--label") or "")
 
 
 def _length_and_day(words: list[str]) -> tuple[timedelta, str]:
     """The longest beginning that is a length, and what follows it. Raises UsageError."""
     for count in range(len(words), 1, -1):
         try:
-            return times.length(" ".join(words[:count])), " ".join(words[count:])
+            return typed_times.length(" ".join(words[:count])), " ".join(words[count:])
         except UsageError:
             continue
-    return times.length(words[0]), " ".join(words[1:])
+    return typed_times.length(words[0]), " ".join(words[1:])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TextIO
 
-from tray.cli import times_from_now
+from tray.cli import this_clock
 from tray.cli.parse import Line
 from tray.cli.terminal import columns, complain, print_json, print_text
 from tray.cli.verbs.inquire import Ask, inquire
@@ -92,12 +92,12 @@ class _Asking:
 
     def _plan(self, row: Mapping[str, Any]) -> bool:
         offered = datetime.fromisoformat(row["offered"])
-        when = day_and_clock(offered, times_from_now.now(), times_from_now.zone())
+        when = day_and_clock(offered, this_clock.now(), this_clock.zone())
         said = self._typed(say("When? Enter plans it for {when}.", when=when))
         if said is None:
             return False
         try:
-            moment = times_from_now.moment(said.strip()) if said.strip() else offered
+            moment = this_clock.moment(said.strip()) if said.strip() else offered
         except UsageError as problem:
             complain(problem)
             return False
