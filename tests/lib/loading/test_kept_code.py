@@ -284,6 +284,17 @@ def test_nobody_runs_code_that_others_could_have_written(load: Load, file: Path)
     assert not is_kept(load())
 
 
+def test_who_traces_lines_has_them_from_the_source(load: Load) -> None:
+    before = sys.gettrace()
+    sys.settrace(lambda *_: None)
+    try:
+        module = load()
+    finally:
+        sys.settrace(before)
+
+    assert not is_kept(module)
+
+
 def test_another_python_has_its_own(load: Load, file: Path, source: Path) -> None:
     keep(str(file), "another Python", {"quince.jelly": str(source)})
 

@@ -412,9 +412,10 @@ def _searched(code: CodeType) -> FunctionType:
 def _opened(path: str) -> "tuple[int, int, dict[str, Entry]]":
     """The open file, where the codes begin, and what it holds.
 
-    Nothing where it is not there, damaged, for another Python, or could have been written by others.
+    Nothing where it is not there, damaged, for another Python, or could have been written by others. Nor for who traces
+    lines, such as a debugger: there are none in memory, and Python 3.11 writes beyond its table of them.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or sys.gettrace() is not None:
         return -1, 0, {}
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
