@@ -12,7 +12,7 @@ from functools import cache
 from tests.core.wellbeing.test_warnings import SHOWN
 from tests.day import Day, day
 from tray.core.context import Context
-from tray.core.inquiry.relief import Means, Relief
+from tray.core.inquiry.what_frees_most import Means, Relief
 from tray.core.law.answer_model import Expected
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e

@@ -7,7 +7,7 @@ from typing import Any
 
 from tray.app.loop import Loop
 from tray.control import command_form
-from tray.core.messages.plausible import EARLIEST, LATEST
+from tray.core.messages.plausible_facts import EARLIEST, LATEST
 from tray.errors import BackpressureError, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import say

@@ -47,7 +47,9 @@ def question(arguments: Mapping[str, Any]) -> Question:
 
 
 def _unpacked(arguments: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> Any:
-    from tray.core.messages.plausible import out_of_range  # and all facts with it, which who only asks does not need
+    from tray.core.messages.plausible_facts import (
+        out_of_range,  # and all facts with it, which who only asks does not need
+    )
 
     kind, fields = arguments.get("command"), arguments.get("fields")
     if not isinstance(fields, Mapping) or not isinstance(kind, str) or kind not in kinds:

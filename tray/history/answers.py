@@ -10,7 +10,7 @@ from tray.core.context import Context
 from tray.core.inquiry.cut import Kept
 from tray.core.inquiry.explain import TRACED, TRACED_TO_INCIDENT, explain
 from tray.core.inquiry.insights import LOOKED_BACK, insights
-from tray.core.inquiry.relief import reliefs
+from tray.core.inquiry.what_frees_most import reliefs
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages.facts import CommitmentOpened, Recorded
 from tray.core.state.state import State

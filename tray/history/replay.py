@@ -2,7 +2,7 @@
 
 from tray.core.messages.facts import Place, Recorded
 from tray.core.messages.json_form import plain
-from tray.core.messages.plausible import is_plausible
+from tray.core.messages.plausible_facts import is_plausible
 from tray.core.state.fold import apply, fold
 from tray.core.state.several_machines import Hearing, Memory, Union
 from tray.core.state.state import State

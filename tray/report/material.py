@@ -10,7 +10,7 @@ from tray.core.inquiry.day_course import DayCourse, course, with_break
 from tray.core.inquiry.hours_at_machines import cut
 from tray.core.inquiry.insights import LOOKED_BACK as INSIGHTS_OF
 from tray.core.inquiry.insights import insights
-from tray.core.inquiry.relief import Relief, reliefs
+from tray.core.inquiry.what_frees_most import Relief, reliefs
 from tray.core.law.answer_model import Follows, follows
 from tray.core.law.values import Regime
 from tray.core.messages.day_totals import DayTotals, Period, together

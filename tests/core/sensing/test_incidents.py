@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.day import Day, day
-from tray.core.inquiry.relief import Means, reliefs
+from tray.core.inquiry.what_frees_most import Means, reliefs
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded

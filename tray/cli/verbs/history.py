@@ -10,7 +10,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
 from tray.core.calendar import DAY
 from tray.core.messages.day_totals import DayTotals
-from tray.core.messages.plausible import FIRST_DAY
+from tray.core.messages.plausible_facts import FIRST_DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tray.core.context import Context
-from tray.core.inquiry.relief import Means, Relief
+from tray.core.inquiry.what_frees_most import Means, Relief
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.lib.text_width import cut, width, wrapped

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from tray.core.context import Context
-from tray.core.inquiry.relief import Means, Relief, reliefs
+from tray.core.inquiry.what_frees_most import Means, Relief, reliefs
 from tray.core.messages import commands as c
 from tray.core.state.state import State
 from tray.lib.language.translation import say

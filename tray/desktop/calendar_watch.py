@@ -16,7 +16,7 @@ from tray.settings.defaults.every_setting import Calendars
 DAYS = 14
 """So many days ahead are read."""
 _READER = Reader(
-    "tray.desktop.calendars.reader",
+    "tray.desktop.calendars.calendar_files",
     timedelta(seconds=20),
     # A calendar that changes all the time, as one does while it is synchronised, keeps no machine busy.
     rest=timedelta(minutes=1),
