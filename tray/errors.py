@@ -21,7 +21,7 @@ class BackpressureError(Exception):
 
 
 class Problem:
-    """One mistake in a settings file; a value.
+    """One mistake in a settings file.
 
     Written out by hand: every command imports this file, and importing dataclasses takes longer than starting Python.
     """
@@ -37,21 +37,9 @@ class Problem:
         self.text = text
         """What is wrong and what would be right."""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Problem) and self._fields() == other._fields()
-
-    def __hash__(self) -> int:
-        return hash(self._fields())
-
-    def __repr__(self) -> str:
-        return f"Problem{self._fields()}"
-
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return ": ".join(part for part in (where, self.setting, self.text) if part)
-
-    def _fields(self) -> tuple[str, int | None, str, str]:
-        return self.file, self.line, self.setting, self.text
 
 
 class SettingsInvalid(BackpressureError):

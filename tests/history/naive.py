@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from tests.core.inquiry.parts import accounted
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY
 from tray.core import calendar
@@ -192,7 +193,7 @@ def judge(store: Store, now: datetime, chance: Random) -> None:
     at = past.now
     explained = explain(start, facts, at, since=since)
     assert bits(explained.state) == bits(advance_to(naive.state(), at))
-    assert abs(explained.accounted - explained.state.pressure) < 1e-6
+    assert abs(accounted(explained) - explained.state.pressure) < 1e-6
     scanned = next(each.days for each in looked_back(record, now, CONTEXT) if each is not None)
     for found in scanned:
         if found.day in whole and found.day < past.today - timedelta(days=1):

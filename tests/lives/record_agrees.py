@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from math import isclose
 
+from tests.core.inquiry.parts import accounted
 from tests.lives.machine import Machine
 from tests.lives.rules import Broken
 from tests.lives.world import ZERO
@@ -42,8 +43,8 @@ def _judge_explanation(machine: Machine, facts: list[Fact]) -> None:
     state = machine.loop.present()
     for since in (state.at - _A_WEEK, state.at - timedelta(hours=5)):
         found = explain(State(at=facts[0].at), facts, state.at, since=since)
-        if not isclose(found.accounted, state.pressure, abs_tol=1e-6):
-            raise Broken(f"the parts add up: {found.accounted} of {state.pressure}")
+        if not isclose(accounted(found), state.pressure, abs_tol=1e-6):
+            raise Broken(f"the parts add up: {accounted(found)} of {state.pressure}")
 
 
 def _judge_days(machine: Machine, begun: State, facts: list[Fact]) -> None:

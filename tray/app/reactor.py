@@ -45,8 +45,6 @@ class PollReactor:
         self._selector.register(self._awakened, selectors.EVENT_READ, (self._drain, None))
         self._running = False
         self._hears_signals = False
-        self.wakes = 0
-        """How often the wait ended, for measurements."""
 
     def watch(self, fd: int, readable: Call, writable: Call | None = None) -> None:
         """Wait for ``fd`` too."""
@@ -142,7 +140,6 @@ class PollReactor:
 
     def _serve(self, patience: float | None) -> None:
         ready = self._selector.select(patience)
-        self.wakes += 1
         for key, mask in ready:
             readable, writable = key.data
             if mask & selectors.EVENT_READ:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.machines.busy import is_busy
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tests.store.stories import opened, switched
@@ -84,7 +85,7 @@ class Computer:
 
     def idle(self) -> None:
         """Until it has nothing left to do."""
-        self.until(lambda: not (self.sharing.is_busy or self.loop.reading))
+        self.until(lambda: not (is_busy(self.sharing) or self.loop.reading))
 
     def records(self) -> set[tuple[str, int]]:
         return {(each.device, each.n) for each in self.journal.facts()}
@@ -139,7 +140,7 @@ def test_what_comes_while_something_is_recorded_is_read_all_the_same(make: Calla
     laptop.idle()
     desktop.loop.ask(Pause(timedelta(minutes=5)))
     desktop.idle()
-    laptop.until(lambda: laptop.sharing.is_busy)
+    laptop.until(lambda: is_busy(laptop.sharing))
     laptop.loop.ask(Commit("answer Ada"))
     laptop.idle()
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.core.inquiry.parts import accounted
 from tests.core.lives import lived, records, stories
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.explain import Explanation, explain
@@ -37,7 +38,7 @@ def points(found: Explanation) -> dict[Kind, float]:
 
 
 def adds_up(found: Explanation, state: State) -> None:
-    assert state.pressure == pytest.approx(found.accounted, abs=1e-9)
+    assert state.pressure == pytest.approx(accounted(found), abs=1e-9)
     for pool in ("gen0", "gen1", "gen2"):
         held = sum(getattr(part, pool) for part in found.parts)
         assert getattr(state.pools, pool) == pytest.approx(held, abs=1e-9)
@@ -78,7 +79,7 @@ def test_looking_less_far_back_changes_no_part_that_began_later(facts: list[Fact
     cut = start.at + timedelta(hours=hours)
     whole, short = (explain(start, facts, at, since=since) for since in (start.at, cut))
 
-    assert whole.accounted == pytest.approx(short.accounted, abs=1e-9)
+    assert accounted(whole) == pytest.approx(accounted(short), abs=1e-9)
     nearer = {(part.kind, part.label, part.since): part for part in short.parts}
     for part in whole.parts:
         if part.since > cut:
@@ -221,7 +222,7 @@ def test_a_clock_that_is_set_leaves_the_points_where_they_were() -> None:
     told.at += timedelta(hours=3)
     told.happen(e.ClockSet(told.at - timedelta(hours=3)))
 
-    assert told.state.pressure == pytest.approx(explained(told).accounted)
+    assert told.state.pressure == pytest.approx(accounted(explained(told)))
 
 
 def test_the_record_gives_what_an_explanation_needs_from_a_snapshot_or_from_the_beginning() -> None:

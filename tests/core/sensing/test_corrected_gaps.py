@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.core.inquiry.parts import accounted
 from tests.day import MONDAY, Day, day
 from tray.core.inquiry.explain import explain
 from tray.core.inquiry.totals import days
@@ -142,7 +143,7 @@ def test_what_is_explained_adds_up() -> None:
     facts = told.facts
     found = explain(State(at=facts[0].at), facts, told.at, since=facts[0].at)
 
-    assert found.accounted == pytest.approx(told.state.pressure, abs=1e-6)
+    assert accounted(found) == pytest.approx(told.state.pressure, abs=1e-6)
 
 
 Story = Callable[[], Day]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.inquiry.parts import accounted
 from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.context import Context
 from tray.core.day.deadlines import near
@@ -183,7 +184,7 @@ def test_explain_says_so_and_adds_up() -> None:
     assert near_one.points > 1.5 * far_one.points
     assert told.state.live == pytest.approx(near_one.points + far_one.points)
     found = explain(State(at=told.facts[0].at), told.facts, told.at, since=told.facts[0].at)
-    assert told.state.pressure == pytest.approx(found.accounted)
+    assert told.state.pressure == pytest.approx(accounted(found))
 
 
 def test_what_is_ahead_knows_of_it() -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.core.inquiry.parts import accounted
 from tests.day import MONDAY, Day, day
 from tray.core.day import limits, shutdown
 from tray.core.engine import step
@@ -73,7 +74,7 @@ def test_what_is_held_is_explained_by_what_is_overdue() -> None:
     assert one.points > 3 * two.points
     assert live(1, 1, told.state.law) == pytest.approx(one.points + two.points)
     found = explain(State(at=told.facts[0].at), told.facts, told.at, since=told.facts[0].at)
-    assert told.state.pressure == pytest.approx(found.accounted)
+    assert told.state.pressure == pytest.approx(accounted(found))
 
 
 def test_it_is_planned_again_at_the_end_of_the_day_and_in_the_menu() -> None:

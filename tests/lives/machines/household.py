@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.app.machines.busy import is_busy
 from tests.day import Day
 from tests.lives.machines.computer import TYPING_STOPS, Computer
 from tests.lives.machines.rules import Promises, asked_twice, judge_joined, judge_voices, of_person
@@ -537,7 +538,7 @@ class Household:
         self._hurry()
         self._idle(_QUIET.total_seconds() / 60)
         for _ in range(20):
-            if all(each.sharing is None or not each.sharing.is_busy for each in self.computers) and not self.carry_at:
+            if all(each.sharing is None or not is_busy(each.sharing) for each in self.computers) and not self.carry_at:
                 return
             self.pass_(timedelta(minutes=1))
         raise AssertionError("they never have nothing left to do")

@@ -126,11 +126,6 @@ class Sharing:
         except StoreError as problem:
             self._failed(str(problem))
 
-    @property
-    def is_busy(self) -> bool:
-        """Something is being written or read, or is to be at once."""
-        return self._runs or self._wants_write or self._wants_read or self._settle.runs or bool(self._pending)
-
     def purging(self, start: datetime | None, end: datetime | None, device: str | None) -> None:
         """Remember what is about to be deleted here. Raises StoreError."""
         store = self._loop.world.store

@@ -48,12 +48,6 @@ class Explanation:
     promises: tuple[Promise, ...]
     asking: tuple[Asking, ...] = ()
 
-    @property
-    def accounted(self) -> float:
-        """What the parts add up to: the pressure, to rounding."""
-        held = sum(each.points for each in self.promises) + sum(each.points for each in self.asking)
-        return sum(part.left for part in self.parts) + held
-
 
 def explain(start: State, facts: Iterable[Fact], at: datetime, *, since: datetime) -> Explanation:
     """The parts of the pressure at ``at``.

@@ -74,11 +74,6 @@ class Meeting:
         casts = self._casts.name if self._casts else ""
         return ", ".join(part for part in (self._pulse.name if self._pulse else card, camera, casts) if part) or "none"
 
-    @property
-    def shares_screen(self) -> bool:
-        """The screen is being shared just now, maybe only for a moment."""
-        return "screen" in self._uses
-
     def close(self) -> None:
         """Stop."""
         self._comeback.stop()
