@@ -386,3 +386,49 @@ def test_signals_leave_true_alive(watch: Any) -> None:
         window.asked.emit(None)
 
     assert sys.version_info >= (3, 12) or sys.getrefcount(True) > 1 << 29
+
+
+# Screens come, go and change
+
+
+def screens() -> Any:
+    """What Qt tells of them; there is one here."""
+    return QGuiApplication.instance()
+
+
+@pytest.mark.parametrize("mode", ["card", "full"])
+def test_on_a_screen_that_was_turned_or_scaled_all_is_made_anew(watch: Any, mode: str) -> None:
+    card, screen = watch(replace(A_BREAK, mode=mode)).passes(SECOND), QGuiApplication.primaryScreen()
+    before = card.face
+    screen.geometryChanged.emit(screen.geometry())
+
+    assert before is not card.face
+    assert not before.isVisible()
+    assert ([screen], "4:59") == (list(card.window.faces), card.says("left"))
+
+
+def test_once_it_is_put_away_a_changed_screen_brings_nothing_back(watch: Any) -> None:
+    card, screen = watch(), QGuiApplication.primaryScreen()
+    card.window.close()
+    screen.geometryChanged.emit(screen.geometry())
+    screens().screenAdded.emit(screen)
+
+    assert {} == card.window.faces
+
+
+@pytest.mark.parametrize("mode", ["card", "full"])
+def test_a_screen_that_comes_shows_the_break_where_none_was_left(watch: Any, mode: str) -> None:
+    card, screen = watch(replace(A_BREAK, mode=mode)).passes(SECOND), QGuiApplication.primaryScreen()
+    screens().screenRemoved.emit(screen)
+    assert {} == card.window.faces
+    screens().screenAdded.emit(screen)
+
+    assert ([screen], "4:59") == (list(card.window.faces), card.says("left"))
+
+
+def test_a_card_stays_where_it_is_when_another_screen_comes(watch: Any) -> None:
+    card = watch()
+    before = card.face
+    screens().screenAdded.emit(QGuiApplication.primaryScreen())
+
+    assert before is card.face

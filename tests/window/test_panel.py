@@ -23,7 +23,8 @@ from tray.settings.defaults.every_setting import Settings
 pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.usefixtures("app")
 
-from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt  # noqa: E402
+from PySide6.QtGui import QMouseEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
@@ -387,6 +388,27 @@ def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
     curve.setFocus()
     QTest.keyClick(curve, Qt.Key.Key_Left)
     assert before != curve.accessibleDescription()
+
+
+def test_the_curve_tells_of_the_moment_that_the_pointer_is_over_and_of_none_once_it_has_left(opened: Opened) -> None:
+    opened.desk.type().run(minutes=20)
+    opened.refresh()
+    curve = opened.panel._curve
+    untouched = curve.grab().toImage()
+
+    def told_at(x: float) -> str:
+        place = QPointF(x, curve.height() / 2)
+        none = Qt.MouseButton.NoButton
+        move = QMouseEvent(QEvent.Type.MouseMove, place, curve.mapToGlobal(place), none, none, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(curve, move)
+        return curve.accessibleDescription()
+
+    assert curve.words_at(curve._since) == told_at(-1)
+    assert curve.words_at(curve._until) == told_at(curve.width() + 1)
+    assert curve.words_at(curve._since + (curve._until - curve._since) / 2) == told_at(curve.width() / 2)
+    assert untouched != curve.grab().toImage()
+    QApplication.sendEvent(curve, QEvent(QEvent.Type.Leave))
+    assert untouched == curve.grab().toImage()
 
 
 def test_a_section_keeps_what_is_being_typed_while_things_change(opened: Opened) -> None:
