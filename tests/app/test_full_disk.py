@@ -1,5 +1,6 @@
 """A disk that can't be written to: at the start, and from some moment on; what happened meanwhile is written later."""
 
+import io
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -15,15 +16,17 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tests.store import mounts
 from tests.store.stories import in_child
+from tray.app.app import App
 from tray.app.history_changes import purge
 from tray.app.loop import Loop, World
 from tray.app.notification_slots import Troubles
 from tray.app.requests import Serving
+from tray.app.start import Start
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import CommitmentOpened, Place, Recorded
-from tray.errors import StoreError
+from tray.errors import AlreadyRunning, StoreError
 from tray.history.past import Past
 from tray.history.record import Record
 from tray.ports import Snapshot
@@ -396,3 +399,29 @@ def test_what_can_only_be_deleted_in_memory_is_not_said_to_be_deleted(tmp_path: 
             purge({}, computer.loop)
 
     assert in_child(story) == 0
+
+
+def test_a_history_that_had_no_folder_at_the_start_is_opened_and_locked_once_it_can_be(tmp_path: Path) -> None:
+    places = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
+    environment = {f"BACKPRESSURE_{name}": str(tmp_path / name.lower()) for name in places}
+    data, at = tmp_path / "data", FakeClock().wall()
+    data.write_text("in the way")
+    begun = Start(environment)
+    app = App(wants_tray=False, out=io.StringIO(), environment=environment)
+    app._begin(begun)
+    with closing(begun.reactor):
+        assert 1 == len(app._locks)
+        with pytest.raises(StoreError):
+            app._reopen(at)
+        data.unlink()
+        other = begun.history_lock()
+        with pytest.raises(StoreError, match="history"):
+            app._reopen(at)
+        other.release()
+        store = app._reopen(at).store
+        assert isinstance(store, Journal)
+        with closing(store), pytest.raises(AlreadyRunning):
+            begun.history_lock()
+        assert [True, True] == [app._log is not None, len(app._locks) == 2]
+        for lock in app._locks:
+            lock.release()
