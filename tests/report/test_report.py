@@ -22,7 +22,7 @@ from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.core.messages.facts import Cause, Fact, RegimeBegan, WarningRaised
+from tray.core.messages.facts import Cause, Corrected, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import UsageError
 from tray.report.warnings import SERIES
@@ -426,3 +426,29 @@ def test_answers_are_drawn_beside_what_was_expected_of_them(tmp_path: Path) -> N
     assert len(set(bars["y"])) > 5
     said = unescape(page)
     assert re.search(r"\d+ of 11 did\. Pressure matches \d+% of the ups and downs in your answers", said)
+
+
+def test_what_the_person_said_of_a_span_afterwards_is_told_as_they_said_it(nowhere: Path, tmp_path: Path) -> None:
+    hour = timedelta(hours=1)
+
+    def said(n: int, regime: Regime, **more: bool) -> Corrected:
+        return Corrected(MONDAY + n * hour, MONDAY + (n + 1) * hour, regime, MONDAY + 8 * hour, **more)
+
+    kept(
+        [
+            RegimeBegan(MONDAY, Regime.WORK, Cause.INPUT),
+            said(1, Regime.RESTORE),
+            said(2, Regime.WORK, meeting=True),
+            said(3, Regime.WORK, clock_set=True),
+            RegimeBegan(MONDAY + 7 * hour, Regime.REST, Cause.AWAY),
+        ]
+    )
+    page = unescape(made(tmp_path, "--day", "2025-11-03"))
+
+    assert nowhere.exists()
+    for sentence in (
+        "You said that 10:00–11:00 was a walk",
+        "You said that 11:00–12:00 was a meeting",
+        "You said that the clock was set from 12:00 to 13:00",
+    ):
+        assert sentence in page

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,9 +13,11 @@ from tests.cli.verbs.test_inquire import Running
 from tests.day import MONDAY
 from tray.cli.verbs.cut import cut
 from tray.cli.verbs.decline import decline
+from tray.control import client
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.desktop.common import clipboard
+from tray.store.files.places import Places
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 
@@ -192,3 +194,18 @@ def test_the_same_list_for_a_script() -> None:
 
 def test_with_nothing_to_do_nothing_is_asked() -> None:
     assert "There are no open to-dos." == asked(with_to_dos())
+
+
+def test_what_is_answered_is_done_by_the_program_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    running = with_to_dos("slides", "train")
+
+    def over_the_socket(folder: str, verb: str, arguments: dict[str, Any]) -> Mapping[str, Any]:
+        assert Places().serving == folder
+        return running(verb, arguments)
+
+    monkeypatch.setattr(client, "ask", over_the_socket)
+    out = Terminal()
+    assert 0 == cut(typed("cut"), out, running, answers=Terminal("x", "d"))
+
+    assert ["train"] == left(running)
+    assert 'Session "train" started.' in out.getvalue()

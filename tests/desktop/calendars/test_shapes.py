@@ -140,6 +140,19 @@ def test_a_rule_that_makes_no_sense_takes_only_its_own_entry_away() -> None:
     assert all("can't be read" in each.message for each in wrong)
 
 
+def test_series_that_cannot_be_worked_out_are_told_by_their_lines_and_the_others_count() -> None:
+    rules = ("FREQ=MONTHLY;BYDAY=53MO", "FREQ=DAILY;BYHOUR=25", "COUNT=2")
+    odd = [event(f"{NINE}RRULE:{rule}", f"{rule}@made.up") for rule in rules]
+    weekly = event(f"{NINE}RRULE:FREQ=WEEKLY", "weekly@made.up")
+    text = calendar(*odd[:2], weekly, *odd[2:], event(NINE.replace("20261124", "20261126")), zones=BERLIN)
+    found, wrong = read(text.encode())
+    begun = [n for n, line in enumerate(text.splitlines(), 1) if line == "BEGIN:VEVENT"]
+
+    assert [24, 26, 1] == [each.start.day for each in sorted(found, key=lambda each: each.start)][:3]
+    assert [begun[0], begun[1], begun[3]] == [each.places["line"] for each in wrong]
+    assert {"the entry on line {line} can't be read ({why})"} == {each.message for each in wrong}
+
+
 @pytest.mark.parametrize(
     ("lines", "busy"),
     [

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import TakeBreak
+from tray.desktop.notify import plyer_child
 from tray.desktop.notify.plyer_child import show
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.view.tray.face import Button, Notice
@@ -109,3 +112,28 @@ def test_plyer_gets_the_words_as_they_are() -> None:
             "timeout": 10,
         }
     ]
+
+
+def test_the_process_gives_plyer_what_it_was_told_and_nothing_of_what_plyer_warns_of(tmp_path: Path) -> None:
+    package, file = tmp_path / "plyer", tmp_path / "given"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "import json, pathlib, types, warnings\n"
+        "warnings.warn('dbus is missing')\n"
+        f"notify = lambda **given: pathlib.Path({str(file)!r}).write_text(json.dumps(given))\n"
+        "notification = types.SimpleNamespace(notify=notify)\n"
+    )
+    asked = {"app": "Backpressure", "icon": "/icon.png", "title": "Time for a break", "text": "5 minutes"}
+    program = Path(plyer_child.__file__)
+    root = program.parents[len(plyer_child.__name__.split(".")) - 1]
+    came = subprocess.run(
+        [sys.executable, "-m", plyer_child.__name__],
+        input=json.dumps(asked).encode(),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(root)))},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (0, b"", b"") == (came.returncode, came.stdout, came.stderr)
+    given = json.loads(file.read_text())
+    assert ("Time for a break", "5 minutes", "Backpressure") == (given["title"], given["message"], given["app_name"])

@@ -13,7 +13,8 @@ from tray.core.messages.facts import ClockStepped, CommitmentOpened
 from tray.errors import StoreError
 from tray.store.machines import about, purged_spans, segments
 from tray.store.machines.exchange import Outcome
-from tray.store.machines.others import Found
+from tray.store.machines.folder import opened
+from tray.store.machines.others import Found, Others
 from tray.store.machines.purged_spans import Span
 
 SEGMENT = "000000001.jsonl"
@@ -436,3 +437,17 @@ def test_a_name_does_nothing_to_a_terminal_and_is_short() -> None:
     assert said is not None
     assert said.name.isprintable()
     assert len(said.name) <= 40
+
+
+def test_who_only_skims_counts_full_segments_and_is_handed_the_facts_of_the_last(
+    laptop: Machine, desktop: Machine
+) -> None:
+    laptop.live(2 * segments.SIZE + 7)
+    laptop.visit()
+    with opened(str(desktop.folder)) as shared:
+        found = Others().read(shared, DESKTOP, {}, (), 10 * segments.SIZE, skims=True)
+    [seen] = found.machines
+
+    assert [2 * segments.SIZE + n for n in range(1, 8)] == [each.n for each in found.records]
+    assert (0, 2 * segments.SIZE + 7) == (seen.missing, seen.last)
+    assert found.records[-1].fact.at == seen.latest
