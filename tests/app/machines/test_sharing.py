@@ -36,6 +36,8 @@ from tray.core.messages.facts import (
     Switched,
     kind_of,
 )
+from tray.desktop.linux.watch import inotify
+from tray.errors import DesktopError
 from tray.history.scan import looked_back
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
@@ -158,6 +160,30 @@ def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callabl
     desktop.reactor.advance(timedelta(minutes=1))
 
     desktop.until(lambda: desktop.loop.present().paused)
+
+
+def test_a_folder_that_the_kernel_can_watch_no_more_is_looked_at_once_a_minute(
+    make: Callable[..., Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched: list[bool] = []
+
+    def full(*_: object) -> None:
+        watched.append(True)
+        raise DesktopError("no space left on device")
+
+    laptop = make("laptop")
+    laptop.idle()
+    monkeypatch.setattr(inotify.Inotify, "watch", full)
+    desktop = make("desktop")
+    desktop.idle()
+    laptop.loop.ask(Pause(None))
+    laptop.idle()
+    desktop.reactor.run_for(timedelta(milliseconds=300))
+    assert not desktop.loop.present().paused
+    desktop.reactor.advance(timedelta(minutes=1))
+    desktop.until(lambda: desktop.loop.present().paused)
+
+    assert 2 == len(watched), "once on each"
 
 
 def test_a_switch_waits_for_what_somebody_acts_on_or_for_five_minutes(make: Callable[..., Computer]) -> None:

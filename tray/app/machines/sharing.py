@@ -709,7 +709,6 @@ class Sharing:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
-            self._look.set(LOOK_EVERY, self._read_now)
 
     def _changed(self, folder: str | None, name: str) -> None:
         is_own = folder == self._folder and name == self._device

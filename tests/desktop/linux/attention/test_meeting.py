@@ -15,7 +15,7 @@ from tests.desktop.linux.sound_servers import PipeWire, SoundServer, end
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.attention import pulse_wire as wire
 from tray.desktop.linux.attention.meeting import Meeting
-from tray.desktop.linux.attention.microphone import address
+from tray.desktop.linux.attention.microphone import Pulse, address
 
 A_MOMENT = timedelta(milliseconds=80)
 SETTLED = timedelta(seconds=8)
@@ -173,6 +173,65 @@ def test_nonsense_from_pipewire_is_the_end_of_it(
             reactor.run_until(lambda: meeting.name == "none")
 
     assert [] == told
+
+
+ERROR = 0
+"""What a sound server answers instead of ``wire.REPLY``."""
+
+
+def recording(of: int) -> list[bytes]:
+    """What is told of one that records from a source by this number."""
+    numbers = [wire.number(1) for _ in range(13)]
+    numbers[4], numbers[9], numbers[11], numbers[12] = wire.number(of), wire.text("copy"), wire.properties({}), b"0"
+    return numbers
+
+
+def test_a_sound_server_that_lets_nobody_in_is_not_asked_and_the_cards_tell(
+    reactor: HandTurnedReactor, watching: Watching, told: list[bool], tmp_path: Path
+) -> None:
+    card = device(tmp_path, "snd/pcmC0D0c")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "sound"))
+        server.listen(1)
+        meeting = watching(camera=False, PULSE_SERVER=f"unix:{tmp_path}/sound")
+        assert "pulse" == meeting.name
+        client, _ = server.accept()
+        server.close()
+        with client:
+            client.sendall(wire.message(ERROR, 1, wire.number(1)))
+            reactor.run_until(lambda: meeting.name == "alsa")
+    settle(reactor)
+    with card.open("rb"):
+        settle(reactor)
+
+    assert [True] == [each for each in told if each]
+
+
+def test_a_recording_whose_microphone_is_gone_already_is_no_meeting(reactor: HandTurnedReactor, tmp_path: Path) -> None:
+    meets: list[bool] = []
+    lost: list[bool] = []
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "sound"))
+        server.listen(1)
+        pulse = Pulse(
+            reactor,
+            str(tmp_path / "sound"),
+            {},
+            passed_over=lambda *_: False,
+            told=meets.append,
+            lost=lambda: lost.append(True),
+        )
+        client, _ = server.accept()
+        with client:
+            client.sendall(wire.message(wire.REPLY, 1, wire.number(wire.VERSION)))
+            reactor.run_until(lambda: 4 in pulse._waiting)
+            client.sendall(wire.message(wire.REPLY, 4, *recording(of=7)))
+            reactor.run_until(lambda: 5 in pulse._waiting)
+            client.sendall(wire.message(ERROR, 5, wire.number(5)))
+            reactor.run_until(lambda: meets)
+            pulse.close()
+
+    assert ([False], []) == (meets, lost)
 
 
 def test_a_glance_at_a_camera_is_none(
