@@ -11,7 +11,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.appointments import Entry, Kind
-from tray.desktop import calendar_watch
+from tray.desktop import calendar_watch, read_in_child
 from tray.desktop.calendar_watch import CalendarFiles
 from tray.settings.defaults.every_setting import Calendars
 
@@ -92,6 +92,22 @@ def test_a_folder_as_vdirsyncer_keeps_it_and_a_pattern_hold_what_their_files_hol
     read.files("~/calendars", "~/o*/*.ics")
 
     read.hears(meeting(24, 9), meeting(25, 9), meeting(26, 9))
+
+
+def test_a_process_that_fails_is_told_by_its_last_words_and_files_are_read_again_later(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (read.home / "work.ics").write_text(calendar(event(1)))
+    fails = (sys.executable, "-c", "raise SystemExit('On the way.\\nNo memory left.')")
+    with monkeypatch.context() as patched:
+        patched.setattr(read_in_child, "reader_command", lambda _: fails)
+        read.files("~/work.ics")
+        read.hears_of_trouble("the process that reads their files failed (No memory left.)")
+    assert [] == read.given
+    read.reactor.advance(timedelta(hours=1))
+
+    read.hears(meeting(24, 9))
+    assert read.problems[-1] is None
 
 
 def test_a_broken_file_and_a_broken_entry_are_told_and_the_rest_counts(read: Read) -> None:
