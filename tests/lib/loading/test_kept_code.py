@@ -598,6 +598,22 @@ def test_what_was_loaded_before_from_another_source_stays_as_it_is(
     assert not is_kept(loaded)
 
 
+class Unread(ModuleType):
+    """One that is read when somebody asks for something of it."""
+
+
+def test_what_was_found_before_and_not_read_yet_is_read_from_there(loaded: ModuleType, file: Path) -> None:
+    unread = Unread("quince.jelly")
+    unread.__spec__, sys.modules["quince.jelly"] = loaded.__spec__, unread
+    kept = KeptCode(str(file), lightens=True)
+
+    assert unread.__spec__ is loaded.__spec__
+    spec = kept.find_spec("quince.jelly")
+    assert spec
+    kept.exec_module(unread)
+    assert ([1, 2], {}) == unread.counted(1)
+
+
 @pytest.mark.usefixtures("load")
 def test_docstrings_and_annotations_go_from_what_was_loaded_before(file: Path) -> None:
     module = import_module("quince.jelly")

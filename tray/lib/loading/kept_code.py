@@ -107,7 +107,7 @@ class KeptCode:
 
     def _lighten(self, module: ModuleType) -> None:
         """Let a module that was loaded before have the code that it would have from here."""
-        spec = module.__spec__
+        spec = module.__spec__ if type(module) is ModuleType else None  # else nobody has read it, and it's read later
         if spec is None or spec.loader.__class__ is not SourceFileLoader or not (found := self.find_spec(spec.name)):
             return
         kept = {_place(code): code for code in all_within(self.get_code(spec.name))}
