@@ -38,8 +38,11 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from tray.window.panel import Panel, PanelFace, beside, session_of  # noqa: E402
-from tray.window.widgets import PartBar  # noqa: E402
+from tray.window.panel import Panel  # noqa: E402
+from tray.window.panel_on_screen import PanelFace  # noqa: E402
+from tray.window.panel_parts_and_help import PartBar  # noqa: E402
+from tray.window.panel_place import beside  # noqa: E402
+from tray.window.panel_sections import session_of  # noqa: E402
 
 Told = dict[str, Any]
 

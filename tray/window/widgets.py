@@ -8,13 +8,11 @@ from typing import Any
 from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +21,7 @@ from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark
-from tray.window.colours import Paints, dashes, smaller
+from tray.window.colours import dashes, smaller
 
 Row = Mapping[str, Any]
 """A row of the menu, as the program tells it."""
@@ -344,79 +342,6 @@ class LineKey(QLabel):
         painter.setPen(dashes(self._colour))
         left = 0 if self.contentsMargins().left() else self.width() - self._wide
         painter.drawLine(left, self.height() // 2, left + self._wide, self.height() // 2)
-        painter.end()
-
-
-class PartBar(QAbstractButton):
-    """One of the four parts: its name, its points, and how much of the whole it is. Pressed, it says more."""
-
-    def __init__(self, paints: Paints, colour: str) -> None:
-        super().__init__()
-        self._paints, self._colour = paints, colour
-        self._points, self._share, self._names, self._numbers = "", 0.0, 0, 0
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(QFontMetrics(self.font()).height() * 1.45))
-
-    @property
-    def points(self) -> int:
-        """What it shows."""
-        return int(self._points)
-
-    def show_part(self, name: str, points: str, share: float, names: int, numbers: int) -> None:
-        """``share`` is of the whole scale; ``names`` and ``numbers`` are how wide the columns are."""
-        self.setText(name)
-        self._points, self._share, self._names, self._numbers = points, share, names, numbers
-        self.setAccessibleName(say("{part}: {points} points", part=name, points=points))
-        self.setAccessibleDescription(say("Shows where they come from"))
-        self.update()
-
-    def paint_with(self, paints: Paints, colour: str) -> None:
-        """Other colours from now on."""
-        self._paints, self._colour = paints, colour
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(200, self.height())
-
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect())
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._paints.button))
-            painter.drawRoundedRect(frame, 4, 4)
-        if self.hasFocus():
-            painter.setPen(QColor(self._paints.ink))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        pad = 6
-        inner = frame.adjusted(pad, 0, -pad, 0)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        end = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.setPen(QColor(self._paints.ink))
-        painter.drawText(inner, start | middle, self.text())
-        painter.drawText(inner, end | middle, self._points)
-        high = max(6.0, frame.height() * 0.3)
-        wide = inner.width() - self._names - self._numbers - 4 * pad
-        left = inner.left() + (self._numbers if mirrored else self._names) + 2 * pad
-        track = QRectF(left, frame.center().y() - high / 2, max(wide, 0), high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        rail = QColor(self._paints.faint)
-        rail.setAlphaF(0.35)
-        painter.setBrush(rail)
-        painter.drawRoundedRect(track, high / 2, high / 2)
-        length = track.width() * min(max(self._share, 0.0), 1.0)
-        if length > 0.5:
-            length = max(length, high)
-            x = track.right() - length if mirrored else track.left()
-            painter.setBrush(QColor(self._colour))
-            painter.drawRoundedRect(QRectF(x, track.top(), length, high), high / 2, high / 2)
         painter.end()
 
 

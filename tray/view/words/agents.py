@@ -1,10 +1,10 @@
 """The words about agents: how many are busy or ask, how long one has waited, and that a moment is good."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from tray.core.state.agents import Agents
 from tray.lib.language.translation import say, say_many
-from tray.view.words.names_and_numbers import clock, coarse
+from tray.view.words.names_and_numbers import coarse
 
 
 def asking(count: int) -> str:
@@ -33,13 +33,3 @@ def in_short(agents: Agents, at: datetime) -> str:
     if waiting:
         return asking(waiting)
     return busy(there) if there else ""
-
-
-def good_moment(count: int, at: datetime, zone: tzinfo) -> str:
-    """Why the break was suggested just then, in words that stay true."""
-    return say_many(
-        "Your agent was busy at {time}: a good moment.",
-        "All {count} agents were busy at {time}: a good moment.",
-        count,
-        time=clock(at, zone),
-    )

@@ -17,7 +17,6 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.view.words import names_and_numbers
-from tray.view.words.agents import good_moment
 from tray.view.words.names_and_numbers import change, clock, length
 
 _MINUTE = timedelta(minutes=1)
@@ -123,7 +122,7 @@ def body(live: Suggestion, state: State, context: Context) -> str:
     elif live.asked >= _PLAINER_FROM:
         lines.append(_all_it_takes(live.length))
     if live.agents and live.asked == 1:
-        lines.append(good_moment(live.agents, live.since, context.zone))
+        lines.append(_agents_were_busy(live.agents, live.since, context.zone))
     kind = kind_named(live.kind, context.settings)
     return "\n".join(line for line in (*lines, kind.text if kind else "") if line)
 
@@ -345,3 +344,13 @@ _MEANWHILE = {
     "walk": mark("Leave your phone, take the stairs, look far ahead."),
     "lunch": mark("Enjoy your meal, away from the screen."),
 }
+
+
+def _agents_were_busy(count: int, at: datetime, zone: tzinfo) -> str:
+    """Why the break was suggested just then, in words that stay true."""
+    return say_many(
+        "Your agent was busy at {time}: a good moment.",
+        "All {count} agents were busy at {time}: a good moment.",
+        count,
+        time=clock(at, zone),
+    )
