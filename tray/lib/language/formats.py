@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tray.lib.frozen import dataclass
-from tray.lib.language.translation import grouped, say, written
+from tray.lib.language.translation import say, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,6 @@ class Formats:
         """With so many decimals."""
         written = f"{value:.{decimals}f}"
         return written if self.decimal == "." else written.replace(".", self.decimal)
-
-    def whole(self, value: int) -> str:
-        """A count, with its thousands apart where it is long."""
-        return grouped(value, self.group)
 
     def in_percent(self, value: float, decimals: int = 0) -> str:
         """``6%``, or ``6 %`` where that is how it is written."""

@@ -78,9 +78,6 @@ class Shift:
     name: str
     clocks: TimeRange
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.clocks}"
-
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
@@ -120,6 +117,3 @@ class DateRange:
 
     first: date
     last: date
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
