@@ -3,6 +3,7 @@
 import pytest
 
 from tests.settings.problems import told
+from tray.settings.file.syntax import without_position
 
 
 @pytest.mark.parametrize(
@@ -100,3 +101,8 @@ def test_a_hook_of_which_a_line_is_not_toml_is_not_told_to_miss_it() -> None:
     assert ["4"] == [
         problem.partition(":")[0] for problem in told('[[hooks]]\nname = "lock"\non = "day_end"\nrun = loginctl\n')
     ]
+
+
+@pytest.mark.parametrize("place", [" (at line 3, column 17)", " (at end of document)", ""])
+def test_where_a_parser_says_in_words_where_a_mistake_is_it_is_told_without_them(place: str) -> None:
+    assert "Invalid value (at all)" == without_position(f"Invalid value (at all){place}")

@@ -1,6 +1,7 @@
 """The window is started when something is to be shown, one at most; that it dies is noticed and does no harm."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,9 +24,11 @@ class Started:
         self.pid = pid
         self.ended = ended
         self.asked_to_end = 0
+        self.ended_at_once = False
 
-    def end(self, *, at_once: bool = False) -> None:  # noqa: ARG002
+    def end(self, *, at_once: bool = False) -> None:
         self.asked_to_end += 1
+        self.ended_at_once = at_once
 
     def forget(self) -> None:
         pass
@@ -43,7 +46,8 @@ class Life:
         self.said_at_start: list[str] = []
         self.heard: list[Told] = []
         self.listens = True
-        self.window = WindowProcess(HandTurnedReactor(), dict, break_shown=lambda: self.broken, start=self.start)
+        self.reactor = HandTurnedReactor()
+        self.window = WindowProcess(self.reactor, dict, break_shown=lambda: self.broken, start=self.start)
 
     def start(self, _: Reactor, argv: Sequence[str], environment: Told, ended: Callable[[], None]) -> Started:
         self.said_at_start.append(environment[WINDOW_FACES])
@@ -85,6 +89,17 @@ def test_a_click_starts_the_window_and_says_where_it_was(life: Life) -> None:
 
     assert 1 == len(life.started)
     assert (1900, 20) == (life.faces["panel"]["x"], life.faces["panel"]["y"])
+
+
+def test_a_window_that_never_says_it_is_there_is_ended_at_once(life: Life) -> None:
+    life.window.open_panel(1900, 20)
+    life.reactor.advance(timedelta(seconds=19))
+    life.reactor.run_for(timedelta(milliseconds=1))
+    (started,) = life.started
+    assert not started.ended_at_once
+
+    life.reactor.advance(timedelta(seconds=1))
+    life.reactor.run_until(lambda: started.ended_at_once)
 
 
 def test_it_knows_from_the_start_what_it_is_about_to_show(life: Life) -> None:

@@ -70,3 +70,17 @@ def test_answers_are_told_where_there_are_eight_on_either_side_and_more_than_cha
         "hours", TOLD, [replace(answered(each), answers=answered(each).answers[:1]) for each in days()][-28:]
     )
     assert few is None or few.fatigue is None
+
+
+def test_of_answers_those_are_compared_that_say_how_rested_and_engaged_somebody_was() -> None:
+    def answered(each: DayTotals) -> DayTotals:
+        rested = (7 if each.day <= TOLD else 4) + each.day.day % 2
+        given = {"rested": rested, "engaged": rested - 2, "fatigue": 10}
+        return replace(each, answers=tuple(Answer(each.begins, item, answer) for item, answer in given.items()))
+
+    found = follow_up("answers", TOLD, [answered(each) for each in days()])
+
+    assert found is not None
+    assert 6 < found.before < 7
+    assert 3 < found.after < 4
+    assert follow_up("answers", TOLD, days()) is None

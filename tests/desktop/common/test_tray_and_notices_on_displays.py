@@ -1,8 +1,13 @@
 """A person at two displays sees a notice where they are, once, and the icon on both."""
 
 from tests.desktop.faces import face
-from tests.fakes import FakeNotifier, FakeTray
-from tray.desktop.common.tray_and_notices_on_displays import LastingTray, NoticesOnDisplays, TrayOnDisplays
+from tests.fakes import FakeMedia, FakeNotifier, FakeTray
+from tray.desktop.common.tray_and_notices_on_displays import (
+    LastingMedia,
+    LastingTray,
+    NoticesOnDisplays,
+    TrayOnDisplays,
+)
 from tray.ports import Notifier
 from tray.view.tray.face import Notice
 
@@ -80,3 +85,16 @@ def test_an_icon_that_comes_later_shows_what_the_first_one_shows() -> None:
     assert "fake (:0), fake (:1)" == tray.names(":0")
     later.close()
     assert "fake" == tray.names(":0")
+
+
+def test_what_plays_is_paused_by_who_serves_and_by_nobody_where_nobody_does() -> None:
+    media, players = LastingMedia(), FakeMedia()
+    media.pause()
+    media.resume()
+    assert "none" == media.name
+
+    media.inner = players
+    media.pause()
+    media.resume()
+    assert ["pause", "resume"] == players.asked
+    assert "fake" == media.name

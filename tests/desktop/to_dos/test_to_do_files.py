@@ -13,6 +13,7 @@ import pytest
 
 from tests.desktop.to_dos.counted import Counted
 from tray.core.messages.events import CommitmentsFound
+from tray.desktop import read_in_child
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 
@@ -136,3 +137,19 @@ def test_a_count_in_json_is_one_where_it_is_named_and_none_in_a_folder(counted: 
     counted.files("~/unread.json", "~/vault")
 
     counted.hears(CommitmentsFound("files", 7))
+
+
+def test_a_process_that_fails_is_told_by_its_last_words_and_files_are_counted_later(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (counted.home / "todo.txt").write_text("one\n")
+    fails = (sys.executable, "-c", "raise SystemExit('On the way.\\nNo memory left.')")
+    with monkeypatch.context() as patched:
+        patched.setattr(read_in_child, "reader_command", lambda _: fails)
+        counted.files("~/todo.txt")
+        counted.hears_of_trouble("the process that reads their files failed (No memory left.)")
+    assert [] == counted.reactor.posted
+    counted.reactor.advance(timedelta(hours=1))
+
+    counted.hears(CommitmentsFound("files", 1))
+    assert counted.problems[-1] is None

@@ -505,3 +505,23 @@ def test_what_others_see_of_a_log_needs_no_second_look(file: Path, monkeypatch: 
     beyond = len(log_frames.log_of(str(file))) - log_tail.valid(str(file))
     assert log_tail.valid(str(file)) > 9
     assert len(looked) <= 2 + beyond
+
+
+def test_a_fact_that_is_missing_without_an_error_is_noticed_by_its_name_in_the_index(file: Path) -> None:
+    with_life(file, LENGTH)
+    assert check.fault_in_use(str(file)) is None
+
+    def change(*statements: str) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            for each in statements:
+                connection.execute(each)
+
+    index = "FROM sqlite_master WHERE name = 'facts_by_name'"
+    change(f"CREATE TABLE aside AS SELECT * {index}", f"DELETE {index}")
+    change("DELETE FROM facts WHERE n IN (SELECT max(n) FROM facts)")
+    change("INSERT INTO sqlite_master SELECT * FROM aside", "DROP TABLE aside")
+
+    fault = check.fault_in_use(str(file))
+    assert fault is not None
+    assert f"only {LENGTH - 1} of {LENGTH} facts are there" == fault.reason

@@ -1,5 +1,7 @@
 """What is imagined lies on top of the store, in its place, and is never written."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from tests.store.stories import at, opened, set_back, switched
 from tray.core.messages.facts import CommitmentOpened, Fact
 from tray.errors import StoreError
+from tray.lib.steps import whole
 from tray.ports import Snapshot
 from tray.store.journal.overlay import OnTop
 from tray.store.opening import look_into
@@ -90,3 +93,20 @@ def test_it_stands_on_nothing_at_all(file: Path) -> None:
 
     assert [switched(1)] == facts_of(above)
     assert not file.exists()
+
+
+def test_only_what_is_imagined_can_be_added_to_a_history_that_may_only_be_read(file: Path) -> None:
+    journal = opened(file)
+    (other,) = journal.append([switched(1)])
+    journal.close()
+    above = OnTop(look_into(str(file)))
+    changes: list[Callable[[], int]] = [
+        lambda: above.take([replace(other, device="another")]),
+        lambda: whole(above.taking([replace(other, device="another")])),
+        above.purge,
+    ]
+    for change in changes:
+        with pytest.raises(StoreError, match="Nothing may write to the history"):
+            change()
+
+    assert [switched(1)] == facts_of(above)
