@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desktop.linux.fake_services import FakeLogind, FakeScreenSaver, FdBus
+from tests.desktop.linux.fake_services import FakeLogind, FakeScreenSaver, FdBus, Service
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import Locked, Looked, Unlocked
@@ -178,6 +178,14 @@ def test_a_screen_saver_that_is_on_already_is_told(desk: Desk) -> None:
     FakeScreenSaver(desk.services, desk.reactor, "org.gnome.ScreenSaver", active=True)
     desk.watch()
     desk.told(Locked())
+
+
+def test_a_name_held_by_who_cannot_say_whether_the_screen_is_covered_is_no_screen_saver(desk: Desk) -> None:
+    Service(desk.services, desk.reactor, "org.freedesktop.ScreenSaver", ("/org/freedesktop/ScreenSaver",))
+    session = desk.watch()
+
+    assert "screensaver" not in session.name
+    desk.told()
 
 
 def test_a_screen_saver_that_ends_locks_nobody_out(desk: Desk) -> None:
