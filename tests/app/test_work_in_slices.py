@@ -58,7 +58,7 @@ class Disk(MemoryJournal):
         self.clock = clock
         self.read = 0
         self.breaks_at: int | None = None
-        self.fault: StoreError = StoreDamaged("The history is damaged.")
+        self.fault: Exception = StoreDamaged("The history is damaged.")
 
     def facts(self, after: Place | None = None) -> Iterator[Recorded]:
         for each in super().facts(after):
@@ -464,6 +464,49 @@ def test_a_disk_that_fails_amid_what_is_learnt_late_is_asked_again() -> None:
 
     assert "store" not in desk.loop.problems
     assert client.answers[0]["ok"]
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+
+
+def test_a_disk_that_fails_as_soon_as_something_is_learnt_late_is_asked_again() -> None:
+    desk = running()
+    disk = desk.journal
+    assert isinstance(disk, Weeks)
+    disk.breaks_at, disk.fault = disk.read + 1, StoreError("The disk answered with an error.")
+    set_clock(desk)
+
+    assert disk.read == disk.breaks_at
+    assert "The disk answered with an error." == desk.loop.problems["store"]
+    assert desk.loop.reading
+    desk.run(seconds=30)
+    assert disk.read == disk.breaks_at
+    disk.clock = None
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+
+
+@pytest.mark.parametrize("is_amid", [False, True])
+def test_a_fault_of_ours_while_the_record_is_read_is_told_and_the_record_read_again_a_minute_later(
+    *, is_amid: bool
+) -> None:
+    desk = running()
+    disk = desk.journal
+    assert isinstance(disk, Weeks)
+    disk.fault = ArithmeticError("That was a bug.")
+    if is_amid:
+        set_clock(desk)
+    disk.breaks_at = disk.read + 1
+    with pytest.raises(ArithmeticError):
+        read_all(desk) if is_amid else set_clock(desk)
+
+    assert desk.loop.reading
+    desk.run(seconds=30)
+    assert disk.read == disk.breaks_at
+    disk.clock = None
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
     assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
 
 
