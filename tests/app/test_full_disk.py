@@ -367,6 +367,23 @@ def test_a_history_that_was_brought_to_a_new_form_is_told_of_and_is_no_problem()
     assert {"history": "Some facts are gone."} == desk.loop.problems
 
 
+def test_what_is_told_of_a_history_that_is_only_in_memory_says_what_that_means() -> None:
+    store = MemoryStore()
+    world = World(
+        clock=FakeClock(),
+        store=store,
+        read_settings=Settings,
+        open_settings=lambda: None,
+        stop=lambda: None,
+        reopen=lambda _: Opened(store, ()),
+    )
+    loop = Loop(world, Settings())
+    assert not loop.durable
+    loop.say_remarks(Opened(store, ("The disk is full.",)))
+
+    assert loop.problems["history"].startswith("The disk is full. Backpressure goes on, and writes everything down")
+
+
 def test_a_trouble_does_not_take_away_one_that_nobody_can_have_read_yet() -> None:
     desk = Desk()
     desk.loop.trouble("hook a", "Hook a failed.")

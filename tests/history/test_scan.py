@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.day import Day, day
 from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.events import HistoryRead
 from tray.history.scan import Scan, looked_back
 from tray.settings.defaults.every_setting import Checkins, Settings
 
@@ -66,3 +69,15 @@ def test_the_first_day_has_no_history() -> None:
     told = day().work("10m").away("10s")
 
     assert [()] == [each.days for each in looked_back(told.record, told.at, told.context) if each is not None]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_what_goes_with_what_is_found_on_the_way_where_somebody_wants_it(*, wanted: bool) -> None:
+    told = day(Settings(checkins=Checkins(on=False)))
+    for _ in range(9):
+        told.work("50m").away("5m").work("30m").away("12m").work("50m").until("09:00")
+    *_, found = looked_back(told.record, told.at, told.context, insights=wanted)
+
+    assert isinstance(found, HistoryRead)
+    kinds = ["short", "long"] if wanted else []
+    assert [(each, "stretch") for each in kinds] == [(each.kind, each.what) for each in found.insights]

@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.bench.fold import write
 from tests.cli.typed import typed
+from tests.core.wellbeing.test_warnings import a_day
 from tests.day import day
 from tests.missing import require_the_extra_report
 from tests.report.people import BERLIN, HOSTILE, a_hostile_week, a_week, kept, kept_of_another, one_minute, years
@@ -22,7 +23,8 @@ from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.core.messages.facts import Cause, Corrected, Fact, RegimeBegan, WarningRaised
+from tray.core.messages.day_totals import Answer
+from tray.core.messages.facts import BlockBegan, BlockPlanned, Cause, Corrected, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import UsageError
 from tray.report.warnings import SERIES
@@ -452,3 +454,28 @@ def test_what_the_person_said_of_a_span_afterwards_is_told_as_they_said_it(nowhe
         "You said that the clock was set from 12:00 to 13:00",
     ):
         assert sentence in page
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_block_is_drawn_with_its_label_or_as_a_block_without_one(tmp_path: Path) -> None:
+    hour = timedelta(hours=1)
+    facts: list[Fact] = [RegimeBegan(MONDAY, Regime.WORK, Cause.INPUT)]
+    for n, label in enumerate(("<b>plan", ""), 1):
+        start = MONDAY + n * hour
+        facts.append(BlockPlanned(MONDAY + n * timedelta(minutes=1), n, start, start + hour, label, 40.0))
+    facts.extend(BlockBegan(MONDAY + n * hour, n) for n in (1, 2))
+    kept([*facts, RegimeBegan(MONDAY + 3 * hour, Regime.REST, Cause.AWAY)])
+
+    drawn = json.dumps(embedded(made(tmp_path, "--day", "2025-11-03"), "figures")["course"], ensure_ascii=False)
+
+    assert "10:00–11:00: &lt;b&gt;plan" in drawn
+    assert "11:00–12:00: Block" in drawn
+
+
+def test_answers_of_how_rested_and_engaged_somebody_was_are_drawn_as_their_mean() -> None:
+    _, value = SERIES["answers"]
+    at = MONDAY
+    given = tuple(Answer(at, item, answer) for item, answer in (("rested", 6), ("fatigue", 10), ("engaged", 3)))
+
+    assert 4.5 == value([a_day(2), a_day(1, answers=given)])
+    assert value([a_day(2, answers=given), a_day(1)]) is None

@@ -1,6 +1,7 @@
 """Hooks as real processes: whatever one does, nothing of it is left."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -164,3 +165,21 @@ def test_a_hook_outlives_a_killed_program_but_not_its_timeout(mark: str, tmp_pat
     reactor.close()
 
     assert not stat.S_ISDIR((tmp_path / "begun").stat().st_mode)
+
+
+def test_a_minder_that_hangs_is_ended_at_last_and_its_hook_with_it(mark: str, tmp_path: Path) -> None:
+    reactor, results, minder = HandTurnedReactor(), list[HookResult](), tmp_path / "minder"
+    script = f"echo $PPID >'{minder}.new'; mv '{minder}.new' '{minder}'; exec sleep 1000"
+    runner = HookProcesses(reactor, os.environ)
+    runner.start(order(mark, "sh", "-c", script, timeout=timedelta(seconds=600)), results.append)
+    reactor.run_until(minder.exists, poll=timedelta(milliseconds=10))
+    os.kill(int(minder.read_text()), signal.SIGSTOP)
+    reactor.advance(timedelta(seconds=605))
+    reactor.run_for(timedelta(milliseconds=10))
+    assert [] == results
+
+    reactor.advance(timedelta(seconds=15))
+    reactor.run_until(lambda: results)
+    assert ["lost"] == [each.ended for each in results]
+    reactor.run_until(lambda: not marked(mark), poll=timedelta(milliseconds=10))
+    reactor.close()
