@@ -44,6 +44,12 @@ def order(mark: str, *run: str, timeout: timedelta = SOON) -> HookOrder:
     return HookOrder(run, {"BACKPRESSURE_EVENT": "paused", "MARK": mark}, '{"event": "paused"}\n', timeout)
 
 
+def minded(mark: str, minder: Path) -> HookOrder:
+    """One that lasts, and says in a file which process minds it."""
+    script = f"echo $PPID >'{minder}.new'; mv '{minder}.new' '{minder}'; exec sleep 1000"
+    return order(mark, "sh", "-c", script, timeout=timedelta(seconds=600))
+
+
 def ran(mark: str, *run: str, timeout: timedelta = SOON) -> HookResult:
     return run_now(order(mark, *run, timeout=timeout), os.environ)
 
@@ -167,11 +173,20 @@ def test_a_hook_outlives_a_killed_program_but_not_its_timeout(mark: str, tmp_pat
     assert not stat.S_ISDIR((tmp_path / "begun").stat().st_mode)
 
 
+def test_a_minder_that_is_told_to_stop_ends_its_hook_and_says_so(mark: str, tmp_path: Path) -> None:
+    reactor, results, minder = HandTurnedReactor(), list[HookResult](), tmp_path / "minder"
+    HookProcesses(reactor, os.environ).start(minded(mark, minder), results.append)
+    reactor.run_until(minder.exists, poll=timedelta(milliseconds=10))
+    os.kill(int(minder.read_text()), signal.SIGTERM)
+    reactor.run_until(lambda: results)
+    reactor.close()
+
+    assert [("stopped", -15, 0)] == [(each.ended, each.code, each.left) for each in results]
+
+
 def test_a_minder_that_hangs_is_ended_at_last_and_its_hook_with_it(mark: str, tmp_path: Path) -> None:
     reactor, results, minder = HandTurnedReactor(), list[HookResult](), tmp_path / "minder"
-    script = f"echo $PPID >'{minder}.new'; mv '{minder}.new' '{minder}'; exec sleep 1000"
-    runner = HookProcesses(reactor, os.environ)
-    runner.start(order(mark, "sh", "-c", script, timeout=timedelta(seconds=600)), results.append)
+    HookProcesses(reactor, os.environ).start(minded(mark, minder), results.append)
     reactor.run_until(minder.exists, poll=timedelta(milliseconds=10))
     os.kill(int(minder.read_text()), signal.SIGSTOP)
     reactor.advance(timedelta(seconds=605))

@@ -1,8 +1,10 @@
 """The parts of a Linux desktop go and come with its buses; one that does not answer holds nobody up."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from socket import SHUT_RDWR, socket
 
 import pytest
@@ -80,6 +82,29 @@ def test_a_bus_that_dies_is_told_and_everything_comes_back_with_the_next(
     private_bus.restart()
     wait_for(reactor, lambda: not desktop.problems)
     assert "notifications" == desktop.sources()["notifications"]
+
+
+def test_a_sound_that_no_server_plays_is_played_by_a_program_of_the_session(
+    reactor: HandTurnedReactor, private_bus: PrivateBus, tmp_path: Path
+) -> None:
+    player, heard = tmp_path / "canberra-gtk-play", tmp_path / "heard"
+    player.write_text(f"#!/bin/sh\necho \"$@\" >'{heard}.new'; mv '{heard}.new' '{heard}'\n")
+    player.chmod(0o755)
+    desktop = LinuxDesktop(
+        reactor,
+        settings=Settings(),
+        wants_tray=False,
+        senses=False,
+        saving=lambda: None,
+        environment={**private_bus.environment, "PATH": f"{tmp_path}:{os.defpath}"},
+    )
+    desktop._sound.play("complete")
+    reactor.run_until(heard.exists, poll=timedelta(milliseconds=10))
+    reactor.run_until(lambda: not desktop._sound._plays)
+    desktop.close()
+
+    assert "canberra-gtk-play" == desktop._sound.name
+    assert "--id complete\n" == heard.read_text()
 
 
 def test_a_bus_that_does_not_answer_holds_nobody_up_and_is_used_when_it_does(

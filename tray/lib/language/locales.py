@@ -30,9 +30,6 @@ class Locale:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Locale) and other.tag == self.tag
 
-    def __hash__(self) -> int:
-        return hash(self.tag)
-
     def __repr__(self) -> str:
         return f"Locale({self.language!r}, {self.times!r}, {self.numbers!r})"
 

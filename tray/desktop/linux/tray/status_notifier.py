@@ -219,11 +219,6 @@ class StatusNotifierIcon:
         self.update_menu()
 
     @property
-    def visible(self) -> bool:
-        """Whether it is offered to panels."""
-        return self._watcher is not None
-
-    @property
     def status(self) -> Status:
         """How much the panel should make of the icon."""
         return self._status
