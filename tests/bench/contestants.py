@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 from subprocess import run
 
 from packaging.requirements import Requirement
@@ -153,4 +154,14 @@ def _own_size() -> int:
     from tests.desktop.harness.desk import CHECKOUT
 
     files = (path for part in ("tray", "assets") for path in (CHECKOUT / part).rglob("*"))
-    return sum(path.stat().st_size for path in files if path.is_file() and path.suffix not in _IS_COMPILED)
+    return sum(
+        path.stat().st_size for path in files if path.is_file() and path.suffix not in _IS_COMPILED and _is_of(path)
+    )
+
+
+def _is_of(path: Path) -> bool:
+    """Whether this Python would make it of a module that is there: what others made, or before, is not counted."""
+    name, _, tag = path.stem.rpartition(".")
+    return path.suffix != ".pyc" or (
+        tag == sys.implementation.cache_tag and (path.parent.parent / f"{name}.py").exists()
+    )
