@@ -28,6 +28,7 @@ from tray.settings.file.syntax import without_position
         ("a = 1\rb = 2", "carriage return within this line"),
         ('a = "\\q"', "the text has a single \\"),
         ("a = [1, 2", "a list is not closed; its ] is missing"),
+        ("a = {b = 1", "a table is not closed; its } is missing"),
         ('after = "50m",', "there's a comma after the value; delete it"),
         ("yellow = 40,5", "write a point instead of the comma, such as 40.5"),
         ("yellow = 40%", "write the number without %, such as 40"),
@@ -60,6 +61,7 @@ def test_a_typographic_quote_in_a_comment_is_not_blamed() -> None:
             "3: this section is in the file twice; put its settings under the first one",
         ),
         ('a = [\n1,\n2\nb = "x"\n', "4: a list is not closed; its ] is missing (it begins on line 1)"),
+        ("a = {b = 1\nc = 2\n", "2: a table is not closed; its } is missing (it begins on line 1)"),
     ],
 )
 def test_what_two_lines_are_involved_in_is_told_at_the_later(text: str, problem: str) -> None:

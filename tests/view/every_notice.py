@@ -204,7 +204,7 @@ def many_times() -> tuple[Day, ...]:
     )
 
 
-def shown(told: Day, effect: e.Effect) -> Notice:
+def shown(told: Day, effect: e.Announcement) -> Notice:
     """What an effect shows."""
     found = notices.told(
         effect, face(told.state, Senses(input=Input.ACTIVE), told.at, told.context), told.state, told.context

@@ -746,7 +746,7 @@ class Loop:
         else:
             self._tell(effect)
 
-    def _tell(self, effect: e.Effect) -> None:
+    def _tell(self, effect: e.Announcement) -> None:
         if (told := notices.told(effect, self.face_now(), self.present(), self.context)) is not None:
             self._slots.say(*told)
 

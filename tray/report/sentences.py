@@ -79,11 +79,9 @@ def _work(found: Material) -> Iterator[str]:
 
 
 def _day_of_work(day: DayTotals, found: Material) -> str:
+    assert day.start is not None
+    assert day.stop is not None
     worked, weekday = hours(day.worked), named_day(day.day)
-    if not (day.start and day.stop):
-        if found.over:
-            return say("You worked {hours} on {weekday}.", hours=worked, weekday=weekday)
-        return say("So far, you've worked {hours} on {weekday}.", hours=worked, weekday=weekday)
     start, stop = clock(day.start, found), clock(day.stop, found)
     if found.over:
         return say(
@@ -201,8 +199,7 @@ def _pressure(found: Material) -> Iterator[str]:
 
 def _peak(found: Material) -> str:
     peak, at = percent(found.total.peak), found.total.peak_at
-    if at is None:
-        return say("The pressure reached {percent}.", percent=peak)
+    assert at is not None
     day = max(found.days, key=lambda each: each.peak).day
     match found.kind:
         case "day":

@@ -123,6 +123,8 @@ def test_planning_frees_less_than_closing() -> None:
     closed = asked(told, c.CloseCommitment(2))
 
     assert closed.then.pressure < planned.then.pressure < planned.now.pressure
+    assert said(told, planned.question).startswith("With to-do 2 planned: ")
+    assert said(told, closed.question).startswith("With to-do 2 closed: ")
 
 
 def test_a_commitment_that_is_not_open_is_refused() -> None:

@@ -70,6 +70,8 @@ def test_every_name_is_known_when_nothing_is_open_and_nothing_comes() -> None:
         "{pressure:%}",
         "{pressure:x}",
         "{level:d}",
+        "{percent:.1d}",
+        "{percent:.1}",
         "wabar",
         "",
         "{level}" * 1000,

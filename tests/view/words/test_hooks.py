@@ -16,3 +16,9 @@ def test_the_log_says_a_day_and_a_time_as_people_do() -> None:
     assert "today 13:00  mute (break_start): succeeded" == line(timedelta(hours=1))
     assert "yesterday 14:00  mute (break_start): succeeded" == line(timedelta(days=1))
     assert "Fri 20 Nov 14:00  mute (break_start): succeeded" == line(timedelta(days=10))
+
+
+def test_an_outcome_that_only_another_version_knows_is_told_as_it_stands_in_the_log() -> None:
+    assert "today 14:00  mute (break_start): paused" == logged(
+        Logged(NOW, "mute", "break_start", HookResult("paused")), NOW, UTC
+    )

@@ -86,7 +86,7 @@ def answer(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _facts(state, senses, command, at, context), ()
 
 
-def _facts(state: State, senses: Senses, command: c.Command, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+def _facts(state: State, senses: Senses, command: c.ForTheRecord, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     match command:
         case c.TakeBreak() | c.EndBreak() | c.ExtendBreak() | c.Snooze() | c.Skip():
             return _break(state, command, at, context)
@@ -116,12 +116,6 @@ def _facts(state: State, senses: Senses, command: c.Command, at: datetime, conte
             return _it_was(state, command, at, context)
         case c.ItWasNot():
             return _it_was_not(state)
-        case c.ShowStatus() | c.OpenPanel() | c.OpenSettings() | c.OpenReport() | c.ShowDemo():
-            return ()
-        case c.Autostart() | c.Quit() | c.EndDay():
-            return ()
-        case c.ApplyPreset() | c.UndoPreset() | c.Decline():
-            return ()
         case _:
             assert_never(command)
 

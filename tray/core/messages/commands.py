@@ -321,7 +321,7 @@ class Quit:
     """End the program; nothing is lost."""
 
 
-Command = (
+ForTheRecord = (
     TakeBreak
     | EndBreak
     | ExtendBreak
@@ -342,12 +342,10 @@ Command = (
     | Commit
     | PlanCommitment
     | CloseCommitment
-    | Decline
     | ReportAgent
     | PlanBlock
     | DropBlock
     | LeaveOpen
-    | EndDay
     | MoreTime
     | NotToday
     | CheckIn
@@ -359,6 +357,13 @@ Command = (
     | AsUsual
     | BeginHoliday
     | EndHoliday
+)
+"""Nothing comes of these but what they leave on record."""
+
+Command = (
+    ForTheRecord
+    | EndDay
+    | Decline
     | ShowStatus
     | OpenPanel
     | OpenSettings

@@ -197,7 +197,7 @@ class Happened:
     """What hooks are told beside what they are always told; see ``hooks.VALUES``."""
 
 
-Effect = (
+Announcement = (
     BreakIsOver
     | BlockIsOver
     | BreakSoon
@@ -213,6 +213,11 @@ Effect = (
     | WarningTold
     | InsightFound
     | StatusWanted
+)
+"""What a notification tells."""
+
+Effect = (
+    Announcement
     | PanelWanted
     | SettingsWanted
     | PresetWanted

@@ -54,7 +54,6 @@ def _means(each: Relief, at: datetime, zone: tzinfo) -> str:
             return say("finishing every to-do (−{points})", points=points)
         case Means.PLAN:
             return say("giving every to-do a time (−{points})", points=points)
-        case Means.STOP if each.until:
-            return say("no work until {time} (−{points})", time=moment(each.until, at, zone), points=points)
         case Means.STOP:
-            return say("no work (−{points})", points=points)
+            assert each.until is not None
+            return say("no work until {time} (−{points})", time=moment(each.until, at, zone), points=points)

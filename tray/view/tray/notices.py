@@ -97,8 +97,8 @@ def _on_break(state: State, context: Context) -> Notice:
     return Notice(title, body, (Button("back", say("I'm back"), c.EndBreak()),), urgency="low", lasting=True)
 
 
-def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
-    """The slot and the notification with which an effect is told; None when it is none to tell."""
+def told(effect: e.Announcement, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
+    """The slot and the notification with which an effect is told; None where the settings want none."""
     match effect:
         case e.StatusWanted():
             return STATUS, _status(face, state)
@@ -160,14 +160,6 @@ def told(effect: e.Effect, face: Face, state: State, context: Context) -> tuple[
             if not context.settings.notifications.on:
                 return None
             return WARNING, _warning(effect)
-        case e.SettingsWanted() | e.PanelWanted() | e.ReportWanted() | e.DemoWanted() | e.AutostartWanted():
-            return None
-        case e.QuitWanted():
-            return None
-        case e.Happened():
-            return None
-        case e.PresetWanted() | e.WordsWanted():
-            return None
         case _:
             assert_never(effect)
 
