@@ -1,5 +1,6 @@
 """A module that is left for later is found, read when it is used, and then a module like any other."""
 
+import inspect
 import subprocess
 import sys
 from types import ModuleType
@@ -35,6 +36,17 @@ def test_what_is_taken_out_of_it_is_its_own(left: ModuleType) -> None:
 def test_a_name_that_it_does_not_have_is_missed_as_ever(left: ModuleType) -> None:
     with pytest.raises(AttributeError, match="colorsys"):
         _ = left.nothing_like_it
+
+
+def test_who_looks_whether_it_is_a_function_or_for_its_source_does_not_read_it(left: ModuleType) -> None:
+    """As PySide6 does with each module that is imported, and the code that is kept with all that a module holds."""
+    source = inspect.getsource(left)
+
+    assert "def rgb_to_hsv" in source
+    assert left is getattr(left, "__func__", left)
+    assert "rgb_to_hsv" not in vars(left)
+    with pytest.raises(AttributeError, match="'colorsys' has no attribute '__wrapped__'"):
+        _ = left.__wrapped__
 
 
 def test_a_module_that_is_there_stays_as_it_is() -> None:

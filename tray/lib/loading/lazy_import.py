@@ -12,8 +12,11 @@ from _thread import RLock
 from types import ModuleType
 
 LEFT = ("inspect", "logging", "queue")
+_NEVER = ("__wrapped__", "__func__")
+"""What no module has, and what is asked of anything by who looks whether it is a function inside another one.
 
-
+PySide6 asks each module that is imported, by ``inspect.getsource``.
+"""
 _READING = RLock()
 """Held while one is read, so that another thread sees all of it or waits."""
 
@@ -25,6 +28,8 @@ class _Unread(ModuleType):
     """
 
     def __getattr__(self, name: str) -> object:
+        if name in _NEVER:
+            raise _missing(self, name)
         with _READING:
             if not self.__dict__.get("_is_read"):
                 self._is_read = True  # what it asks itself for meanwhile is there, or is not
@@ -33,7 +38,11 @@ class _Unread(ModuleType):
                 self.__class__ = ModuleType  # type: ignore[assignment]  # from here on a module like any other
         if name in self.__dict__:
             return self.__dict__[name]
-        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name, obj=self)
+        raise _missing(self, name)
+
+
+def _missing(module: ModuleType, name: str) -> AttributeError:
+    return AttributeError(f"module {module.__name__!r} has no attribute {name!r}", name=name, obj=module)
 
 
 def leave(*names: str) -> None:
