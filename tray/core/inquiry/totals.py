@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tray.core.calendar import (
     DAY,
@@ -35,7 +35,6 @@ from tray.core.state.state import State, drive
 from tray.core.state.stays_at_machines import Stays
 from tray.core.state.stretch import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
-from tray.lib.frozen import dataclass, field
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
@@ -76,64 +75,32 @@ def stepwise(
     return counting.told(until)
 
 
-@dataclass(slots=True)
-class Tally:
-    """A day as far as it has been counted; the fields are those of DayTotals."""
+_COUNTED = fields(DayTotals)
 
-    day: date
-    begins: datetime
-    ends: datetime
-    week_begins: int
-    weekend: bool
-    lates: tuple[Span, ...]
-    nights: tuple[Span, ...]
-    is_known: bool = False
-    """The record says when it began."""
-    worked: timedelta = _ZERO
-    rested: timedelta = _ZERO
-    meetings: timedelta = _ZERO
-    booked: timedelta = _ZERO
-    attended: timedelta = _ZERO
-    booked_meetings: int = 0
-    back_to_back: int = 0
-    outside: timedelta = _ZERO
-    late: timedelta = _ZERO
-    night: timedelta = _ZERO
-    night_outside: timedelta = _ZERO
-    longest: timedelta = _ZERO
-    start: datetime | None = None
-    stop: datetime | None = None
-    planned_end: datetime | None = None
-    away_before: timedelta | None = None
-    suggestions: int = 0
-    taken: int = 0
-    snoozed: int = 0
-    skipped: int = 0
-    breaks: int = 0
-    breaks_completed: int = 0
-    breaks_due: int = 0
-    breaks_due_taken: int = 0
-    switches: int = 0
-    sessions: list[SessionTotal] = field(default_factory=list)
-    opened: int = 0
-    planned: int = 0
-    closed: int = 0
-    open_unplanned: int = 0
-    open_planned: int = 0
-    answers: list[Answer] = field(default_factory=list)
-    peak: float = 0.0
-    peak_at: datetime | None = None
-    gen2_morning: float | None = None
-    at_level: dict[str, timedelta] = field(default_factory=dict)
-    incidents: list[datetime] = field(default_factory=list)
-    limits: list[str] = field(default_factory=list)
-    put: dict[str, float] = field(default_factory=dict)
-    freed: dict[str, float] = field(default_factory=dict)
-    at_machines: dict[str, timedelta] = field(default_factory=dict)
-    work: list[Span] = field(default_factory=list)
-    """Kept where several machines are on record."""
-    area: float = 0.0
-    """Pressure at work × hours."""
+
+class Tally:
+    """A day as far as it has been counted: all that DayTotals has, to be changed, and what it takes to count it."""
+
+    __slots__ = (*(each.name for each in _COUNTED), "lates", "nights", "is_known", "work", "area")
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    def __init__(self, known: DayTotals, lates: tuple[Span, ...], nights: tuple[Span, ...]) -> None:
+        """``known`` has nothing counted yet."""
+        for each in _COUNTED:
+            value = getattr(known, each.name)
+            setattr(self, each.name, list(value) if isinstance(value, tuple) else value)
+        self.lates, self.nights = lates, nights
+        self.is_known = False
+        """The record says when it began."""
+        self.work: list[Span] = []
+        """Kept where several machines are on record."""
+        self.area = 0.0
+        """Pressure at work × hours."""
 
     def add(self, kind: Kind, points: float) -> None:
         """Points were put in."""
@@ -141,15 +108,10 @@ class Tally:
 
     def told(self) -> DayTotals:
         """The finished totals."""
-        values: dict[str, Any] = {
-            each.name: getattr(self, each.name) for each in fields(DayTotals) if each.name in _KEPT
-        }
-        for name in ("sessions", "answers", "incidents", "limits"):
-            values[name] = tuple(values[name])
-        return DayTotals(**values, mean=self.area / (self.worked / _HOUR) if self.worked else None)
-
-
-_KEPT = frozenset(each.name for each in fields(Tally)) - {"lates", "nights", "is_known", "work", "area"}
+        values = {each.name: getattr(self, each.name) for each in _COUNTED}
+        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+        values["mean"] = self.area / (self.worked / _HOUR) if self.worked else None
+        return DayTotals(**values)
 
 
 class _Counting:
@@ -388,7 +350,7 @@ class _Counting:
         late = late_spans(day, after, zone, settings.hours) if after is not None else ()
         nights = (span for each in dates(day - DAY, 3) for span in spans(each, (NIGHT,), zone))
         free = leaves_free(day, zone, settings.hours)
-        return Tally(day, begins, ends, week_begins(settings.hours), free, late, tuple(nights))
+        return Tally(DayTotals(day, begins, ends, week_begins(settings.hours), free), late, tuple(nights))
 
 
 _CAUSES: dict[type[Any], Kind] = {f.Switched: Kind.SWITCHES, f.CheckedIn: Kind.ANSWERS, f.Introduced: Kind.TOLD}

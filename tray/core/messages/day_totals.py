@@ -1,6 +1,7 @@
-"""What a day adds up to, and several: the totals that history, the report and the warnings all read."""
+"""What is counted of a day and of several: the totals that history, the report and the warnings all read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -39,17 +40,45 @@ class Answer:
     """What was expected of it, in fatigue from 0 to 100; None where nothing was."""
 
 
-@dataclass(frozen=True)
-class DayTotals:
-    """One local day as it was lived, see ``core.state.lived_days``. Times are UTC."""
+def _added(values: Sequence[Any]) -> Any:
+    """Lengths of time and numbers add up to their sum; things by name to that of each name, the first seen first."""
+    if not isinstance(values[0], Mapping):
+        return sum(values[1:], values[0])
+    added: dict[str, Any] = {}
+    for each in values:
+        for name, value in each.items():
+            added[name] = added[name] + value if name in added else value
+    return added
 
-    day: date
-    begins: datetime
-    ends: datetime
-    week_begins: int = 0
-    """The weekday with which the person's week begins, 0 being Monday."""
-    weekend: bool = False
-    """The person's working hours leave this day free."""
+
+def _by_level(values: Sequence[Mapping[str, timedelta]]) -> dict[str, timedelta]:
+    """All levels, also those without work."""
+    added = _added(values)
+    return {name: added.get(name, _ZERO) for name in LEVELS}
+
+
+def _most_first(values: Sequence[Mapping[str, timedelta]]) -> dict[str, timedelta]:
+    """That with most of it first."""
+    return dict(sorted(_added(values).items(), key=lambda known: (-known[1], known[0])))
+
+
+_ADDS = "adds"
+
+
+def _by_name(adds: Callable[[Sequence[Any]], Any] = _added) -> Any:
+    """Something that is counted for each of several names."""
+    return field(default_factory=dict, metadata={_ADDS: adds})
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of a day and adds up over several, each declared here and nowhere else.
+
+    A line says its name, its unit by its type (a length of time, a number, or one of these for each of several names),
+    and how several days add up where that isn't their sum. The counting of a day, its totals, those of several days,
+    and what ``history --json`` tells of both have what stands here.
+    """
+
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
     """Without work, between the first and the last work of the day."""
@@ -68,17 +97,8 @@ class DayTotals:
     """Work after ``limits.late_after`` and outside the person's working hours."""
     night: timedelta = _ZERO
     """Work from 23:00 to 06:00."""
-    night_outside: timedelta = _ZERO
-    """What of that lies outside the person's working hours; all of it where there are none."""
-    longest: timedelta = _ZERO
+    longest: timedelta = field(default=_ZERO, metadata={_ADDS: max})
     """The longest stretch."""
-    start: datetime | None = None
-    """The first work."""
-    stop: datetime | None = None
-    """The end of the last work."""
-    planned_end: datetime | None = None
-    away_before: timedelta | None = None
-    """From the last work before the first work of this day up to that; None when nothing is known before."""
     suggestions: int = 0
     snoozed: int = 0
     taken: int = 0
@@ -93,12 +113,53 @@ class DayTotals:
     breaks_due_taken: int = 0
     """How often a break came then, before the next was due."""
     switches: int = 0
-    sessions: tuple[SessionTotal, ...] = ()
-    """Those that ended on this day, or go on at the end of what was looked at."""
     opened: int = 0
     planned: int = 0
     closed: int = 0
     """Commitments."""
+    at_level: Mapping[str, timedelta] = _by_name(_by_level)
+    """Work by the level of the pressure; adds up to ``worked``."""
+    put: Mapping[str, float] = _by_name()
+    """Points put in, by cause: ``core.trace.Kind`` in words."""
+    freed: Mapping[str, float] = _by_name()
+    """Points freed, by regime; those of a night count for the day before it."""
+    at_machines: Mapping[str, timedelta] = _by_name(_most_first)
+    """Work at each machine; nothing where one is alone on record. At two at once it counts for both."""
+
+    @property
+    def breaks_missed(self) -> int:
+        """Due breaks that did not come before the next was due."""
+        return self.breaks_due - self.breaks_due_taken
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """Which day it was."""
+
+    day: date
+    begins: datetime
+    ends: datetime
+    week_begins: int = 0
+    """The weekday with which the person's week begins, 0 being Monday."""
+    weekend: bool = False
+    """The person's working hours leave this day free."""
+
+
+@dataclass(frozen=True)
+class DayTotals(Counted, _Dated):
+    """One local day as it was lived, see ``core.state.lived_days``. Times are UTC."""
+
+    night_outside: timedelta = _ZERO
+    """What of ``night`` lies outside the person's working hours; all of it where there are none."""
+    start: datetime | None = None
+    """The first work."""
+    stop: datetime | None = None
+    """The end of the last work."""
+    planned_end: datetime | None = None
+    away_before: timedelta | None = None
+    """From the last work before the first work of this day up to that; None when nothing is known before."""
+    sessions: tuple[SessionTotal, ...] = ()
+    """Those that ended on this day, or go on at the end of what was looked at."""
     open_unplanned: int = 0
     open_planned: int = 0
     """As the day ends."""
@@ -110,17 +171,9 @@ class DayTotals:
     """The mean pressure at work; None without work."""
     gen2_morning: float | None = None
     """What the last weeks had left at the first work of the day."""
-    at_level: Mapping[str, timedelta] = field(default_factory=dict)
-    """Work by the level of the pressure; adds up to ``worked``."""
     incidents: tuple[datetime, ...] = ()
     limits: tuple[str, ...] = ()
     """The limits that were told."""
-    put: Mapping[str, float] = field(default_factory=dict)
-    """Points put in, by cause: ``core.trace.Kind`` in words."""
-    freed: Mapping[str, float] = field(default_factory=dict)
-    """Points freed, by regime; those of a night count for the day before it."""
-    at_machines: Mapping[str, timedelta] = field(default_factory=dict)
-    """Work at each machine; nothing where one is alone on record. At two at once it counts for both."""
 
     @property
     def week(self) -> date:
@@ -133,11 +186,6 @@ class DayTotals:
         if not self.worked:
             return None
         return self.breaks_due_taken / self.breaks_due if self.breaks_due else 1.0
-
-    @property
-    def breaks_missed(self) -> int:
-        """Due breaks that did not come before the next was due."""
-        return self.breaks_due - self.breaks_due_taken
 
     @property
     def switches_per_hour(self) -> float | None:
@@ -169,51 +217,26 @@ class LabelTotal:
 
 
 @dataclass(frozen=True)
-class Period:
-    """Several days together."""
+class _Several:
+    """How many days they are."""
 
     days: int
     days_worked: int
-    worked: timedelta
-    rested: timedelta
-    meetings: timedelta
-    booked: timedelta
-    attended: timedelta
-    booked_meetings: int
-    back_to_back: int
-    outside: timedelta
-    late: timedelta
-    night: timedelta
-    weekend: timedelta
-    longest: timedelta
-    suggestions: int
-    snoozed: int
-    taken: int
-    skipped: int
-    breaks: int
-    breaks_completed: int
-    breaks_due: int
-    breaks_due_taken: int
-    switches: int
-    opened: int
-    planned: int
-    closed: int
-    peak: float
-    peak_at: datetime | None
-    mean: float | None
-    gen2_morning: float | None
-    """The median of the mornings."""
-    at_level: Mapping[str, timedelta]
-    incidents: int
-    put: Mapping[str, float]
-    freed: Mapping[str, float]
-    labels: tuple[LabelTotal, ...]
-    at_machines: Mapping[str, timedelta]
 
-    @property
-    def breaks_missed(self) -> int:
-        """Due breaks that did not come before the next was due."""
-        return self.breaks_due - self.breaks_due_taken
+
+@dataclass(frozen=True)
+class Period(Counted, _Several):
+    """Several days together."""
+
+    weekend: timedelta = _ZERO
+    """Work on free days."""
+    peak: float = 0.0
+    peak_at: datetime | None = None
+    mean: float | None = None
+    gen2_morning: float | None = None
+    """The median of the mornings."""
+    incidents: int = 0
+    labels: tuple[LabelTotal, ...] = ()
 
     @property
     def outside_share(self) -> float | None:
@@ -226,59 +249,35 @@ class Period:
         return self.weekend / self.worked if self.worked else None
 
 
-_TIMES = ("worked", "rested", "meetings", "booked", "attended", "outside", "late", "night")
-_COUNTS = (
-    *("suggestions", "taken", "snoozed", "skipped", "breaks", "breaks_completed", "breaks_due", "breaks_due_taken"),
-    *("switches", "opened", "planned", "closed", "booked_meetings", "back_to_back"),
-)
-
-
 def together(days: Sequence[DayTotals]) -> Period:
     """The totals of several days; of none at all too."""
     work = [each for each in days if each.mean is not None]
     highest = max(work or days, key=lambda each: each.peak, default=None)
-    worked = _time(days, "worked")
+    added = counted_together(days)
+    worked: timedelta = added["worked"]
     mornings = [each.gen2_morning for each in days if each.gen2_morning is not None]
-    added: dict[str, Any] = {name: _time(days, name) for name in _TIMES}
-    added |= {name: sum(getattr(each, name) for each in days) for name in _COUNTS}
     return Period(
         days=len(days),
         days_worked=sum(1 for each in days if each.worked),
         **added,
-        weekend=_time([each for each in days if each.weekend], "worked"),
-        longest=max((each.longest for each in days), default=_ZERO),
+        weekend=sum((each.worked for each in days if each.weekend), _ZERO),
         peak=highest.peak if highest else 0.0,
         peak_at=highest.peak_at if highest else None,
         mean=sum((each.mean or 0.0) * (each.worked / worked) for each in work) if worked else None,
         gen2_morning=median(mornings) if mornings else None,
-        at_level={name: sum((each.at_level.get(name, _ZERO) for each in days), _ZERO) for name in LEVELS},
         incidents=sum(len(each.incidents) for each in days),
-        put=_points(each.put for each in days),
-        freed=_points(each.freed for each in days),
         labels=_labels(session for each in days for session in each.sessions),
-        at_machines=_by_machine(each.at_machines for each in days),
     )
 
 
-def _time(days: Iterable[DayTotals], name: str) -> timedelta:
-    return sum((getattr(each, name) for each in days), _ZERO)
-
-
-def _points(each: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    added: dict[str, float] = {}
-    for points in each:
-        for name, value in points.items():
-            added[name] = added.get(name, 0.0) + value
-    return added
-
-
-def _by_machine(each: Iterable[Mapping[str, timedelta]]) -> dict[str, timedelta]:
-    """That with most of it first."""
-    added: dict[str, timedelta] = {}
-    for lengths in each:
-        for name, length in lengths.items():
-            added[name] = added.get(name, _ZERO) + length
-    return dict(sorted(added.items(), key=lambda known: (-known[1], known[0])))
+def counted_together(days: Sequence[Counted]) -> dict[str, Any]:
+    """All that is counted of the days, by name, each added up as it is declared."""
+    # With nothing counted, so that no days add up to that.
+    known = (Counted(), *days)
+    return {
+        each.name: each.metadata.get(_ADDS, _added)([getattr(one, each.name) for one in known])
+        for each in fields(Counted)
+    }
 
 
 def _labels(sessions: Iterable[SessionTotal]) -> tuple[LabelTotal, ...]:
