@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk, mistakes
+from tray.app.history_changes import take_in
 from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
 from tray.control.protocol import PANEL, read_answer
@@ -217,6 +218,30 @@ def test_what_is_no_command_is_wrong_use(arguments: dict[str, Any]) -> None:
     answer = serving(Desk()).answer("command", arguments)
 
     assert (False, 2) == (answer["ok"], answer["exit_code"])
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments", "said"),
+    [
+        ("purge", {"device": 7}, "7 isn't a machine."),
+        ("purge", {"start": "yesterday"}, "'yesterday' isn't a point in time."),
+        ("purge", {"start": "2026-11-01T12:00"}, "'2026-11-01T12:00' has no offset from UTC."),
+        ("purge", {"end": "9999-01-01T00:00+00:00"}, "is out of range: it can be from"),
+    ],
+)
+def test_what_is_no_time_and_no_machine_deletes_nothing(verb: str, arguments: dict[str, Any], said: str) -> None:
+    desk = Desk().type().run(minutes=10)
+    before = [*desk.journal.records]
+    answer = serving(desk).answer(verb, arguments)
+
+    assert said in answer["error"]
+    assert ((False, 2), before) == ((answer["ok"], answer["exit_code"]), desk.journal.records)
+
+
+@pytest.mark.parametrize("name", [None, "", "a\0b", "…"])
+def test_what_names_no_file_is_not_taken_in(name: str | None) -> None:
+    with pytest.raises(UsageError, match=r"No file was named\."):
+        take_in({"file": name}, Desk().loop, lambda _: None, "")
 
 
 def test_an_unknown_verb_is_wrong_use() -> None:

@@ -4,14 +4,16 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.control.stories import Program, while_serving
-from tray.control.client import ask, comes_up, follow
-from tray.control.protocol import WAITS
+from tray.control.address import NAME
+from tray.control.client import _send, ask, comes_up, follow
+from tray.control.protocol import WAITS, answer_line, failure
 from tray.errors import BackpressureError, NotRunning, Refused, UsageError
 from tray.ports import Request
 
@@ -68,6 +70,39 @@ def test_a_socket_that_a_killed_program_left_is_nobody(folder: Path) -> None:
 def test_a_program_that_does_not_answer_is_not_waited_for(program: Program) -> None:
     with pytest.raises(BackpressureError, match="hasn't answered"):
         while_serving(program, partial(ask, program.folder, "wait", timeout_seconds=0.05))
+
+
+def test_a_program_at_whose_door_too_many_wait_is_said_to_run(program: Program) -> None:
+    with ExitStack() as waiting:
+        with suppress(BlockingIOError):
+            while True:
+                client = waiting.enter_context(socket.socket(socket.AF_UNIX))
+                client.setblocking(False)
+                client.connect(f"{program.folder}/{NAME}")
+        with pytest.raises(BackpressureError, match="is running, but hasn't answered"):
+            ask(program.folder, "echo", timeout_seconds=0.05)
+
+
+def test_what_a_program_said_before_it_hung_up_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / NAME))
+        listening.listen()
+
+        def says_no_and_leaves(_: socket.socket) -> bool:
+            with listening.accept()[0] as client:
+                client.sendall(answer_line(failure("Too many ask.")))
+            return True
+
+        monkeypatch.setattr("tray.control.client.is_trusted", says_no_and_leaves)
+        with pytest.raises(BackpressureError, match="Too many ask"):
+            ask(str(folder), "echo")
+
+
+def test_a_program_that_takes_no_more_bytes_is_not_waited_for(program: Program) -> None:
+    with program.client() as client:
+        client.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            _send(client, bytes(1 << 22))
 
 
 def test_a_program_that_ends_meanwhile_is_said(program: Program) -> None:

@@ -112,6 +112,14 @@ def test_an_answer_arrives_as_it_was_given() -> None:
     assert read_answer(answer_line(failure("No.", 4))) == {"v": 1, "ok": False, "error": "No.", "exit_code": 4}
 
 
+def test_a_file_whose_name_is_no_text_is_named_in_an_answer_and_never_in_a_request() -> None:
+    line = answer_line({"ok": True, "result": "caf\udce9.ics"})
+
+    assert "caf\ufffd.ics" == read_answer(line.decode("utf-8").encode("utf-8"))["result"]
+    with pytest.raises(UsageError, match="isn't text in UTF-8"):
+        request_line("commit", {"text": "caf\udce9"})
+
+
 @pytest.mark.parametrize("answer", [float("nan"), object(), "x" * LONGEST_ANSWER], ids=["nan", "no JSON", "too long"])
 def test_an_answer_that_cannot_be_sent_becomes_an_error(answer: object) -> None:
     assert json.loads(answer_line({"ok": True, "result": answer}))["ok"] is False

@@ -149,6 +149,15 @@ def test_a_client_that_does_not_take_its_answer_is_let_go(program: Program) -> N
     program.reactor.run_until(lambda: not program.server._conversations)
 
 
+def test_a_client_that_leaves_without_reading_its_answer_is_let_go(program: Program) -> None:
+    with program.client() as client:
+        client.sendall(ECHO)
+        program.reactor.run_until(lambda: program.requests)
+    program.reactor.run_until(lambda: not program.server._conversations)
+
+    assert program.serves()
+
+
 def test_a_large_answer_arrives_in_pieces(program: Program) -> None:
     with program.client() as client:
         client.sendall(WAIT)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -29,6 +30,14 @@ def require(*programs: str) -> None:
     """Skip the test when a program is missing; with CI=true that is a failure, since there nothing may be missing."""
     if lacking := missing(programs):
         do_without(lacking)
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """No end of a child is kept, as where whoever started the program ignores SIGCHLD."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGCHLD, before)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -154,6 +154,32 @@ def test_one_that_has_ended_is_not_ended_again(copies: Copies) -> None:
 
 
 @linux
+@pytest.mark.usefixtures("forgetful")
+def test_it_is_known_to_have_ended_where_no_end_is_kept_too(copies: Copies, ends: Ends) -> None:
+    copy = copies.say(lambda: b"all of it")
+    assert b"all of it" == copies.hears()
+    child = ends.start(sys.executable, "-c", "pass")
+    ends.reactor.run_until(lambda: ends.count)
+
+    assert (0, 0) == (copy.pid, child.pid)
+
+
+@linux
+def test_where_there_is_no_room_for_a_copy_that_is_raised_and_nothing_stays_open(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> int:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    before = sorted(Path("/proc/self/fd").iterdir())
+    monkeypatch.setattr(os, "fork", fails)
+    with pytest.raises(OSError, match="unavailable"):
+        copies.say(lambda: b"")
+
+    assert before == sorted(Path("/proc/self/fd").iterdir())
+
+
+@linux
 def test_a_copy_that_hangs_is_ended(copies: Copies) -> None:
     reading, writing = os.pipe()
     copies.say(lambda: os.read(reading, 1), Path("pipe:"))

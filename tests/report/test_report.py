@@ -26,7 +26,8 @@ from tray.core.messages import commands as c
 from tray.core.messages.day_totals import Answer
 from tray.core.messages.facts import BlockBegan, BlockPlanned, Cause, Corrected, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
-from tray.errors import UsageError
+from tray.errors import DesktopError, UsageError
+from tray.report.open_in_browser import show
 from tray.report.warnings import SERIES
 from tray.store.files.places import Places
 
@@ -408,6 +409,19 @@ def test_the_page_is_opened_by_a_program_that_is_nobodys_child(
     assert f"{page}\n" == out.getvalue()
     assert 0o600 == page.stat().st_mode & 0o777
     assert children() <= before
+
+
+def test_where_no_browser_can_open_the_page_its_place_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page, program = tmp_path / "report.html", tmp_path / "xdg-open"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("BROWSER", raising=False)
+    with pytest.raises(DesktopError, match=f"No browser was found. Open {page} yourself"):
+        show(page)
+
+    program.write_text("#!/nowhere/at/all\n")
+    program.chmod(0o755)
+    with pytest.raises(DesktopError, match=f"xdg-open can't be started: No such file or directory. Open {page} yours"):
+        show(page)
 
 
 def test_every_signal_has_something_to_draw() -> None:

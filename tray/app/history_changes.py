@@ -80,11 +80,7 @@ def _in_language(steps: Steps[int], language: str) -> Steps[int]:
         except StopIteration as end:
             count: int = end.value
             return count
-        try:
-            yield
-        except GeneratorExit:
-            steps.close()
-            raise
+        yield
 
 
 def _device(said: Any) -> str | None:

@@ -27,9 +27,7 @@ def ask(folder: str, verb: str, arguments: "Mapping[str, Any] | None" = None, *,
     Raises NotRunning when nobody is there; Refused, UsageError and other errors of ours as the program says;
     BackpressureError when no answer comes in time.
     """
-    for result in follow(folder, verb, arguments, timeout_seconds=timeout_seconds):
-        return result
-    raise AssertionError("an answer, or an error, comes first")
+    return next(follow(folder, verb, arguments, timeout_seconds=timeout_seconds))
 
 
 def follow(
@@ -92,8 +90,8 @@ def _connect(client: _socket.socket, folder: str) -> None:
         raise NotRunning(say("Backpressure isn't running."))
     try:
         at_socket(folder, client.connect)
-    except TimeoutError:
-        raise
+    except BlockingIOError:
+        raise TimeoutError from None  # so many wait for it already that it can't be asked
     except OSError:
         raise NotRunning(say("Backpressure isn't running.")) from None
     if not is_trusted(client):

@@ -75,8 +75,6 @@ class Conversation:
     def _hear(self) -> None:
         try:
             said = self._client.recv(LONGEST_REQUEST)
-        except BlockingIOError:
-            return
         except OSError:
             self.close()
             return
@@ -135,8 +133,7 @@ class Conversation:
         serve(request, self._handle)
 
     def _answer(self, turn: int, answer: Mapping[str, Any]) -> None:
-        if self._expects(turn):
-            self._answer_line(turn, answer_line(answer))
+        self._answer_line(turn, answer_line(answer))
 
     def _answer_line(self, turn: int, line: bytes) -> None:
         if not self._expects(turn):

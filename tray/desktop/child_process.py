@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
 
+from tray.desktop.common.child_ends import has_ended
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
 
@@ -68,12 +69,9 @@ class Child:
         self._reap()
 
     def _reap(self) -> None:
-        if sys.platform == "win32":
+        if not has_ended(self.pid):
+            self._again.set(_LOOK_AGAIN, self._reap)
             return
-        with suppress(ChildProcessError):
-            if os.waitpid(self.pid, os.WNOHANG)[0] == 0:
-                self._again.set(_LOOK_AGAIN, self._reap)
-                return
         self.pid = 0
         self._ended()
 
@@ -178,9 +176,7 @@ class Copy:
             os.kill(self.pid, signal.SIGKILL)
 
     def _reap(self) -> None:
-        if sys.platform == "win32":
-            return
-        if os.waitpid(self.pid, os.WNOHANG)[0]:
+        if has_ended(self.pid):
             self.pid = 0
         else:
             self._timer.set(_LOOK_AGAIN, self._reap)

@@ -63,3 +63,25 @@ def test_it_is_asked_of_another_process(
 
     until(said.exists, "the other process to begin")
     assert said.read_text().endswith(f" {typed} here\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the program of the clipboard is Linux's")
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (report_process.open_report, "The report can't be made: No such file or directory."),
+        (report_process.show_demo, "The demonstration can't be played: No such file or directory."),
+        (report_process.copy_words, "Nothing could be copied: No such file or directory."),
+    ],
+)
+def test_where_that_process_cannot_be_started_why_is_told(
+    begin: Callable[[Mapping[str, str]], None], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "wl-copy").write_text("#!/bin/sh\n")
+    (tmp_path / "wl-copy").chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+    monkeypatch.setattr(report_process, "_LIBRARIES", ())
+
+    with pytest.raises(DesktopError) as told:
+        begin({"PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"})
+    assert said == str(told.value)

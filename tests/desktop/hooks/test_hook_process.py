@@ -13,9 +13,11 @@ from uuid import uuid4
 
 import pytest
 
+from tests.desktop.harness.waiting import until
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.hooks.process import HookProcesses, run_now
+from tray.errors import DesktopError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="orphans can be found on Linux alone")
 SOON = timedelta(seconds=0.5)
@@ -198,3 +200,44 @@ def test_a_minder_that_hangs_is_ended_at_last_and_its_hook_with_it(mark: str, tm
     assert ["lost"] == [each.ended for each in results]
     reactor.run_until(lambda: not marked(mark), poll=timedelta(milliseconds=10))
     reactor.close()
+
+
+def started(run: HookOrder) -> HookResult:
+    """What the program is told of a hook."""
+    reactor, told = HandTurnedReactor(), list[HookResult]()
+    HookProcesses(reactor, os.environ).start(run, told.append)
+    assert [] == told  # it never waits for it
+    reactor.run_until(lambda: told)
+    reactor.close()
+    return told[0]
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_program_whose_system_keeps_no_end_of_a_child_hears_of_its_hooks_all_the_same(mark: str) -> None:
+    assert ("exit", 3) == (ran(mark, "sh", "-c", "exit 3").ended, started(order(mark, "sh", "-c", "exit 3")).code)
+
+
+def test_where_no_minder_can_be_started_that_is_told_and_nothing_stays_open(
+    mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    before = sorted(Path("/proc/self/fd").iterdir())
+
+    with pytest.raises(DesktopError, match="The hook can't be started: No such file or directory"):
+        ran(mark, "true")
+    told = started(order(mark, "true"))
+
+    assert ("missing", "No such file or directory") == (told.ended, told.error)
+    assert before == sorted(Path("/proc/self/fd").iterdir())
+
+
+def test_an_interrupt_ends_a_hook_that_somebody_waits_for(mark: str, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    run = order(mark, "sh", "-c", f"touch '{begun}'; exec sleep 1000", timeout=timedelta(seconds=600))
+    code = f"import os; from {run_now.__module__} import *; print(run_now({run!r}, os.environ).ended)"
+    code = f"import datetime; from {HookOrder.__module__} import HookOrder; {code}"
+    waits = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    until(begun.exists, "the hook to begin")
+    waits.send_signal(signal.SIGINT)
+
+    assert "stopped\n" == waits.communicate()[0]

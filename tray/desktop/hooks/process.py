@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from tray.core.engine.hook_events import HookOrder, HookResult
+from tray.desktop.common.child_ends import has_ended
 from tray.desktop.hooks.minder_messages import answered, asked
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
@@ -50,15 +51,11 @@ if sys.platform != "win32":
             self._report = report
             self._done = done
             self._said = b""
-            os.set_blocking(report, False)
             reactor.watch(report, self._read)
             self._too_late = reactor.later(timeout + _BEYOND, self._give_up)
 
         def _read(self) -> None:
-            try:
-                piece = os.read(self._report, 65536)
-            except BlockingIOError:
-                return
+            piece = os.read(self._report, 65536)
             self._said += piece
             if not piece or len(self._said) > _LARGEST_REPORT:
                 self._reactor.unwatch(self._report)
@@ -67,7 +64,7 @@ if sys.platform != "win32":
 
         def _reap(self) -> None:
             """It has closed its end of the pipe, as its last deed: it is gone now, or in a moment."""
-            if not _ended(self._pid):
+            if not has_ended(self._pid):
                 self._reactor.later(_AGAIN, self._reap)
                 return
             self._too_late.cancel()
@@ -89,7 +86,7 @@ if sys.platform != "win32":
                 said += piece
         finally:
             os.close(report)
-            os.waitpid(pid, 0)
+            has_ended(pid, waits=True)
         return answered(said)
 
     def _read_on(report: int, pid: int) -> bytes:
@@ -129,9 +126,3 @@ if sys.platform != "win32":
             os.write(tells, asked(order, environment))
         os.close(tells)
         return pid, report
-
-    def _ended(pid: int) -> bool:
-        try:
-            return os.waitpid(pid, os.WNOHANG)[0] == pid
-        except ChildProcessError:
-            return True
