@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 
@@ -51,11 +51,11 @@ def break_by_command() -> list[str]:
     """Somebody asks for a break."""
     desk = Desk().type().run(minutes=40)
 
-    def ask() -> None:
-        desk.loop.ask(c.TakeBreak())
+    def asking() -> None:
+        ask(desk.loop, c.TakeBreak())
         desk.loop.each()
 
-    return entered(ask)
+    return entered(asking)
 
 
 def away() -> Desk:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk, every
+from tests.app.test_loop import Desk, ask, every
 from tests.day import MemoryJournal
 from tray.app.requests import Serving
 from tray.control import protocol
@@ -25,7 +25,7 @@ BUSY, ASKS, DONE = Doing.BUSY, Doing.ASKS, Doing.DONE
 
 
 def says(desk: Desk, name: str, doing: Doing) -> None:
-    desk.loop.ask(c.ReportAgent(name, doing))
+    ask(desk.loop, c.ReportAgent(name, doing))
 
 
 def asked(desk: Desk, verb: str) -> Any:
@@ -94,7 +94,7 @@ def test_it_stands_in_the_menu_by_its_name_and_what_is_chosen_there_is_said_of_i
     (row,) = [each for each in every(desk.tray.faces[-1].menu) if each.label.startswith(NAME)]
     answered = row.children[0].command
     assert answered is not None
-    desk.loop.ask(answered)
+    ask(desk.loop, answered)
 
     assert [(NAME, "busy")] == [(each["name"], each["doing"]) for each in asked(desk, protocol.AGENTS)["agents"]]
     assert 1 == len({each.name for each in reports(desk.journal)})

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.fakes import FakeMedia
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -22,7 +22,7 @@ class Room:
         self.media = self.desk.loop.world.media = FakeMedia()
 
     def takes_a_break(self) -> "Room":
-        self.desk.loop.ask(FIVE)
+        ask(self.desk.loop, FIVE)
         return self
 
     def stops_typing(self) -> "Room":
@@ -40,7 +40,7 @@ def test_what_plays_is_paused_when_a_break_begins_and_plays_on_when_it_is_over()
 
 def test_what_was_paused_plays_on_when_the_break_is_ended_early() -> None:
     room = Room().takes_a_break()
-    room.desk.loop.ask(c.EndBreak())
+    ask(room.desk.loop, c.EndBreak())
 
     assert room.media.asked == ["pause", "resume"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.defaults.every_setting import BreakKind, Settings
@@ -29,7 +29,7 @@ class Room:
         return self.desk.loop.break_shown()
 
     def takes_a_break(self, command: c.TakeBreak = FIVE) -> "Room":
-        self.desk.loop.ask(command)
+        ask(self.desk.loop, command)
         self.desk.loop.take(e.InputStopped(timedelta(seconds=5)))
         return self
 
@@ -63,7 +63,7 @@ def test_what_it_is_told_stays_the_same_while_the_break_lasts() -> None:
 def test_a_break_that_is_made_longer_ends_later_and_is_the_same_otherwise() -> None:
     room = Room().takes_a_break()
     first = room.told
-    room.desk.loop.ask(c.ExtendBreak(2 * MINUTE))
+    ask(room.desk.loop, c.ExtendBreak(2 * MINUTE))
 
     assert {"end"} == {key for key, value in room.told.items() if value != first[key]}
 
@@ -71,7 +71,7 @@ def test_a_break_that_is_made_longer_ends_later_and_is_the_same_otherwise() -> N
 @pytest.mark.parametrize("way", [c.EndBreak(), c.Skip()])
 def test_with_the_break_it_is_over(way: c.Command) -> None:
     room = Room().takes_a_break()
-    room.desk.loop.ask(way)
+    ask(room.desk.loop, way)
 
     assert room.told is None
 

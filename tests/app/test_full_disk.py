@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_loop import Desk, wait
+from tests.app.test_loop import Desk, ask, wait
 from tests.cli.conftest import session
 from tests.cli.session import Session
 from tests.day import MemoryJournal
@@ -264,7 +264,7 @@ def test_a_history_that_can_be_written_and_not_read_is_tried_again() -> None:
     )
     loop = Loop(world, Settings())
     loop.start()
-    loop.ask(c.Commit("one"))
+    ask(loop, c.Commit("one"))
     wait(loop, clock, minutes=3)
     assert not loop.durable
 
@@ -337,7 +337,7 @@ def test_a_full_disk_is_found_to_be_well_although_nobody_is_there() -> None:
     desk = Desk(journal=journal).run(minutes=5)
     journal.full = True
     with pytest.raises(StoreError, match="full"):
-        desk.loop.ask(c.Commit("one"))
+        ask(desk.loop, c.Commit("one"))
     journal.full = False
 
     desk.run(minutes=3)

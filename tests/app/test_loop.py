@@ -15,10 +15,18 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import Cause, Fact, QuestionPut, Recorded, RegimeBegan, Suggested, Switched, kind_of
 from tray.core.sensing.presence import FULLSCREEN, MEETING, PRESENTATION
-from tray.errors import Problem, Refused, SettingsInvalid, StoreError
+from tray.errors import BackpressureError, Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.defaults.every_setting import Breaks, Limits, Settings
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Mark, Notice, Row
+
+
+def ask(loop: Loop, command: c.Command) -> None:
+    """Do what the person asked for; when this returns, it is on disk. Raises why it is not."""
+    came: list[BackpressureError | None] = []
+    loop.ask_for(command, lambda _, problem: came.append(problem))
+    if problem := came[0]:
+        raise problem
 
 
 class Desk:
@@ -247,7 +255,7 @@ def test_after_a_talk_of_an_hour_it_is_asked_again_and_not_in_its_old_words_befo
 
 def test_what_a_break_freed_is_told_when_it_is_over() -> None:
     desk = Desk().type().run(minutes=60)
-    desk.loop.ask(c.TakeBreak(length=timedelta(minutes=7)))
+    ask(desk.loop, c.TakeBreak(length=timedelta(minutes=7)))
     desk.loop.take(e.InputStopped(timedelta(seconds=5)))
     desk.run(minutes=8)
 
@@ -332,14 +340,14 @@ def test_quitting_loses_nothing() -> None:
 
 def test_a_refusal_reaches_whoever_asked_and_changes_nothing() -> None:
     desk = Desk(Settings(limits=Limits(commitments=1)))
-    desk.loop.ask(c.Commit("one"))
+    ask(desk.loop, c.Commit("one"))
 
     with pytest.raises(Refused, match="your limit is"):
-        desk.loop.ask(c.Commit("two"))
+        ask(desk.loop, c.Commit("two"))
 
     assert 1 == len(desk.loop.present().commitments)
 
-    desk.loop.ask(c.Commit("two", reason="the boss"))
+    ask(desk.loop, c.Commit("two", reason="the boss"))
 
     assert 2 == len(desk.loop.present().commitments)
 
@@ -361,13 +369,13 @@ def test_what_cannot_be_kept_is_not_acknowledged() -> None:
     journal.full = True
 
     with pytest.raises(StoreError, match="full"):
-        desk.loop.ask(c.Commit("one"))
+        ask(desk.loop, c.Commit("one"))
 
     assert () == desk.loop.present().commitments
     assert "The disk is full." == desk.loop.problems["store"]
 
     journal.full = False
-    desk.loop.ask(c.Commit("one"))
+    ask(desk.loop, c.Commit("one"))
 
     assert "store" not in desk.loop.problems
 
@@ -524,7 +532,7 @@ def test_the_menu_says_whether_the_session_starts_the_program_and_changes_it() -
     assert shown is not None
     assert (False, c.Autostart(True)) == (shown.checked, shown.command)
     assert shown.command is not None
-    desk.loop.ask(shown.command)
+    ask(desk.loop, shown.command)
     assert [True] == asked
 
     desk.loop.take(e.AutostartFound(True))
@@ -586,7 +594,7 @@ def test_a_restart_still_knows_of_facts_that_were_left_out_and_does_not_tell_of_
 def asked_how_tired() -> Desk:
     """Somebody at work, before whom the question stands how tired they are."""
     desk = Desk()
-    desk.loop.ask(c.Introduce("normal"))
+    ask(desk.loop, c.Introduce("normal"))
     desk.type().run(minutes=10)
     desk.loop.moment = replace(
         desk.loop.moment, state=desk.loop.record.append((QuestionPut(desk.clock.wall(), "fatigue"),))
@@ -638,7 +646,7 @@ def test_an_answer_of_which_nothing_is_expected_only_takes_the_question_away() -
 def test_the_answer_of_the_command_line_is_told_there_and_not_on_the_screen_too() -> None:
     desk = asked_how_tired()
     before = len(desk.notifier.said)
-    desk.loop.ask(c.CheckIn("fatigue", 5))
+    ask(desk.loop, c.CheckIn("fatigue", 5))
     desk.loop.each()
 
     assert before == len(desk.notifier.said)

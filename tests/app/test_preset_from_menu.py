@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.cli.session import Session
 from tests.desktop.harness.waiting import until
 from tray.app.preset_from_menu import carry_out
-from tray.control.client import ask
+from tray.control import client
 from tray.control.command_form import packed
 from tray.control.protocol import COMMAND
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
@@ -37,7 +37,7 @@ def test_the_menu_offers_every_preset_and_the_way_back() -> None:
     assert [*(ApplyPreset(preset.name) for preset in (*EVERY, *FOR, *PRESETS)), UndoPreset()] == offered
 
     for each in offered:
-        desk.loop.ask(each)
+        ask(desk.loop, each)
 
     assert [*(preset.name for preset in (*EVERY, *FOR, *PRESETS)), None] == asked
 
@@ -99,11 +99,11 @@ def test_the_running_program_writes_a_preset_takes_it_back_and_notes_what_cannot
     file, log = session.set("# mine\n"), tmp_path / "state" / "backpressure.log"
     try:
         session.started()
-        ask(session.runtime, COMMAND, packed(ApplyPreset("pomodoro")))
+        client.ask(session.runtime, COMMAND, packed(ApplyPreset("pomodoro")))
         until(lambda: 'after = "25m"' in file.read_text(), "the preset to be in the file")
-        ask(session.runtime, COMMAND, packed(UndoPreset()))
+        client.ask(session.runtime, COMMAND, packed(UndoPreset()))
         until(lambda: "# mine\n" == file.read_text(), "the file to be as it was")
-        ask(session.runtime, COMMAND, packed(UndoPreset()))
+        client.ask(session.runtime, COMMAND, packed(UndoPreset()))
         until(lambda: log.exists() and "no preset to take back" in log.read_text(), "the log to say why not")
     finally:
         session.end()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tray.app.calendar_source import Publishing
 from tray.core.messages import commands as c
 from tray.settings.defaults.every_setting import Calendars, Settings
@@ -47,13 +47,13 @@ def test_who_publishes_nothing_has_no_file(tmp_path: Path) -> None:
 
 def test_the_file_has_the_blocks_and_loses_those_that_are_dropped(tmp_path: Path) -> None:
     desk, after, soon = made(tmp_path)
-    desk.loop.ask(c.PlanBlock(timedelta(hours=2), label="report"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     soon.settle(after)
     file = tmp_path / "backpressure.ics"
 
     assert "SUMMARY:report" in file.read_text("utf-8")
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
-    desk.loop.ask(c.DropBlock(1))
+    ask(desk.loop, c.DropBlock(1))
     soon.settle(after)
     assert "VEVENT" not in file.read_text("utf-8")
     assert [file] == list(tmp_path.iterdir())
@@ -63,7 +63,7 @@ def test_it_lies_where_the_person_says(tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     desk, after, soon = made(tmp_path, Settings(calendar=Calendars(publish=str(theirs))))
-    desk.loop.ask(c.PlanBlock(timedelta(hours=2), label="report"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     soon.settle(after)
 
     assert (theirs / "backpressure.ics").exists()
@@ -72,7 +72,7 @@ def test_it_lies_where_the_person_says(tmp_path: Path) -> None:
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     desk, after, soon = made(tmp_path)
-    desk.loop.ask(c.PlanBlock(timedelta(hours=2), label="report"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     soon.settle(after)
     (tmp_path / "backpressure.ics").unlink()
     desk.type().run(minutes=1)
@@ -92,9 +92,9 @@ def test_a_disk_that_hangs_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("tray.app.calendar_source.write_published", hanging)
     desk, after, soon = made(tmp_path)
-    desk.loop.ask(c.PlanBlock(timedelta(hours=2), label="report"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     after.look()
-    desk.loop.ask(c.PlanBlock(timedelta(hours=1), label="mail"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=1), label="mail"))
     after.look()
     assert [] == list(tmp_path.iterdir())
 
@@ -109,7 +109,7 @@ def test_a_disk_that_hangs_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pyt
 def test_a_folder_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> None:
     folder = tmp_path / "later"
     desk, after, soon = made(tmp_path, Settings(calendar=Calendars(publish=str(folder))))
-    desk.loop.ask(c.PlanBlock(timedelta(hours=2), label="report"))
+    ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     soon.settle(after)
     assert any(str(folder) in problem for problem in desk.loop.problems.values())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk, mistakes
+from tests.app.test_loop import Desk, ask, mistakes
 from tray.app.history_changes import take_in
 from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
@@ -251,9 +251,9 @@ def test_an_unknown_verb_is_wrong_use() -> None:
 def test_commitments_are_listed_with_stable_numbers() -> None:
     desk = Desk()
     for text in ("one", "two", "three"):
-        desk.loop.ask(c.Commit(text))
-    desk.loop.ask(c.CloseCommitment(2))
-    desk.loop.ask(c.Commit("four"))
+        ask(desk.loop, c.Commit(text))
+    ask(desk.loop, c.CloseCommitment(2))
+    ask(desk.loop, c.Commit("four"))
 
     rows = serving(desk).answer("commitments", {})["result"]["commitments"]
 

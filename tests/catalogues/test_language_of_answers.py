@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.app.test_loop import Desk, every
+from tests.app.test_work_in_slices import Client, Disk, read_all, started
 from tests.catalogues import pseudo
 from tests.catalogues.german import german as german
 from tray.app.requests import Serving
@@ -99,3 +100,16 @@ def test_a_change_of_the_language_is_seen_at_once_in_menu_and_notices() -> None:
     assert {each for each in labels if pseudo.outside(each)} == set()
     assert shown.keys() == desk.notifier.screen.keys()
     assert shown != desk.notifier.screen
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_refused_once_the_record_is_read_is_refused_in_the_language_of_who_asked() -> None:
+    desk, client = started(Disk()), Client()
+    serving = Serving(desk.loop, lambda: ({}, ()))
+    serving.give(replace(client.request("command", packed(c.CloseCommitment(7))), language=GERMAN))
+    assert not client.answers
+    read_all(desk)
+    serving.look()
+
+    (meanwhile,) = client.answers
+    assert serving.answer("command", packed(c.CloseCommitment(7)), GERMAN) == meanwhile

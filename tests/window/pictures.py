@@ -20,7 +20,7 @@ from typing import Any
 
 from PIL import Image
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tray.app.requests import Serving
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
@@ -50,10 +50,10 @@ _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 def a_day() -> Desk:
     """A working day with a session, things to do and a break that is due."""
     desk = Desk().type().run(minutes=3)
-    desk.loop.ask(c.DropQuestion())
+    ask(desk.loop, c.DropQuestion())
     for text in ("answer Ada about the quarterly figures", "renew the passport"):
-        desk.loop.ask(c.Commit(text))
-    desk.loop.ask(c.StartSession("quarterly report", timedelta(hours=2)))
+        ask(desk.loop, c.Commit(text))
+    ask(desk.loop, c.StartSession("quarterly report", timedelta(hours=2)))
     for _ in range(10):
         desk.type().run(minutes=5)
     return desk
@@ -63,7 +63,7 @@ def a_long_day() -> Desk:
     """One with breaks, towards its end."""
     desk = a_day()
     for break_minutes, work_minutes in ((10, 80), (12, 100)):
-        desk.loop.ask(c.TakeBreak("rest", break_minutes * _MINUTE))
+        ask(desk.loop, c.TakeBreak("rest", break_minutes * _MINUTE))
         desk.loop.take(InputStopped(5 * _SECOND))
         desk.run(minutes=break_minutes + 0.5)
         for _ in range(work_minutes // 2):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.catalogues.pseudo import BEGINS, put_in_force
 from tests.window.offered import OTHERS, TABS, offers
 from tests.window.pictures import a_day
@@ -136,7 +136,7 @@ def settle() -> None:
 
 def worked() -> Desk:
     desk = Desk().type().run(minutes=10)
-    desk.loop.ask(c.DropQuestion())
+    ask(desk.loop, c.DropQuestion())
     return desk.type().run(minutes=50)
 
 
@@ -167,7 +167,7 @@ def test_the_header_says_until_when_it_is_quiet_although_a_break_is_due(
     opened: Opened, command: c.Command, line: str
 ) -> None:
     assert opened.desk.loop.moment.state.suggestion is not None
-    opened.desk.loop.ask(command)
+    ask(opened.desk.loop, command)
     opened.refresh()
     texts = [each.text() for each in opened.panel.findChildren(QLabel) if each.isVisible()]
 
@@ -175,7 +175,7 @@ def test_the_header_says_until_when_it_is_quiet_although_a_break_is_due(
 
 
 def test_what_was_answered_about_a_gap_waits_for_nothing_and_can_still_be_changed(opened: Opened) -> None:
-    opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=10)))
+    ask(opened.desk.loop, c.TakeBreak("rest", timedelta(minutes=10)))
     opened.desk.loop.take(InputStopped(timedelta(seconds=5)))
     opened.desk.run(minutes=12)
     opened.desk.type().run(minutes=2)
@@ -378,7 +378,7 @@ def test_its_page_of_the_manual_is_named_and_no_line_of_it_is_longer_than_there_
 
 
 def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
-    opened.desk.loop.ask(c.StartSession("report"))
+    ask(opened.desk.loop, c.StartSession("report"))
     opened.desk.type().run(minutes=20)
     opened.refresh()
     curve = opened.panel._curve
@@ -417,7 +417,7 @@ def test_the_curve_tells_of_the_moment_that_the_pointer_is_over_and_of_none_once
 def test_a_section_keeps_what_is_being_typed_while_things_change(opened: Opened) -> None:
     opened.press("To do")
     QTest.keyClicks(focused(), "half a th")
-    opened.desk.loop.ask(c.Commit("another"))
+    ask(opened.desk.loop, c.Commit("another"))
     opened.desk.run(minutes=2)
     opened.refresh()
 
@@ -488,7 +488,7 @@ def test_nothing_is_cut_off_in_a_long_language(opened: Opened) -> None:
 @pytest.mark.usefixtures("pseudo", "from_the_right")
 def test_nothing_is_cut_off_from_the_right_and_everything_begins_there() -> None:
     opened = Opened(worked())
-    opened.desk.loop.ask(c.Commit("in letters from the left"))
+    ask(opened.desk.loop, c.Commit("in letters from the left"))
     opened.refresh()
     for key in SECTIONS:
         opened.panel._open(key)
@@ -519,7 +519,7 @@ def test_a_language_whose_words_are_a_little_longer_gets_a_wider_panel_and_not_a
 
 def test_it_is_never_higher_than_the_screen_has_room(opened: Opened) -> None:
     for number in range(12):
-        opened.desk.loop.ask(c.Commit(f"something {number}"))
+        ask(opened.desk.loop, c.Commit(f"something {number}"))
     opened.refresh().press("To do (12)")
     room = opened.panel.screen().availableGeometry()
 
@@ -590,7 +590,7 @@ def test_on_a_small_screen_it_stands_closer_and_the_picture_is_lower_before_anyt
 def test_what_is_scrolled_begins_at_its_first_line() -> None:
     desk = worked()
     for number in range(12):
-        desk.loop.ask(c.Commit(f"something {number}"))
+        ask(desk.loop, c.Commit(f"something {number}"))
     opened = Opened(desk)
     opened.press("To do (12)")
     assert 0 < opened.panel._scroll.verticalScrollBar().value()
@@ -606,7 +606,7 @@ def test_a_bar_stands_in_the_margin_and_moves_nothing(opened: Opened) -> None:
     tabs = [opened.panel._tab_buttons[key] for key in ("break", "quiet", "session", "waiting", "checkin")]
     before = [each.geometry() for each in tabs]
     for number in range(12):
-        opened.desk.loop.ask(c.Commit(f"something {number}"))
+        ask(opened.desk.loop, c.Commit(f"something {number}"))
     opened.refresh().press("To do (12)")
     bar = opened.panel._scroll.verticalScrollBar()
 
@@ -618,7 +618,7 @@ def test_a_bar_stands_in_the_margin_and_moves_nothing(opened: Opened) -> None:
 
 def test_what_is_scrolled_stays_where_it_is_while_things_change(opened: Opened) -> None:
     for number in range(12):
-        opened.desk.loop.ask(c.Commit(f"something {number}"))
+        ask(opened.desk.loop, c.Commit(f"something {number}"))
     opened.refresh().press("To do (12)")
     bar = opened.panel._scroll.verticalScrollBar()
     bar.setValue(bar.maximum())
@@ -841,7 +841,7 @@ def test_what_is_in_a_section_is_made_when_it_is_opened_and_kept_fresh_from_then
 
     opened.press("Take a break")
     assert opened.named("5 min, worked out for now")
-    opened.desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=5)))
+    ask(opened.desk.loop, c.TakeBreak("rest", timedelta(minutes=5)))
     opened.refresh()
     assert "5 min, worked out for now" not in [each.accessibleName() for each in opened.controls()]
     assert opened.named("I'm back")

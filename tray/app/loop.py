@@ -222,21 +222,6 @@ class Loop:
         if given and given is not before and wanted.on and not eased:
             self._slots.say(notices.QUESTION, notices.answered(given))
 
-    def ask(self, command: Command) -> None:
-        """Do what the person asked for; when this returns, it is on disk.
-
-        Raises Refused when one of their limits says no, StoreError when it could not be recorded, or not yet.
-        """
-        if self._reading is not None:
-            if not self._needs_no_record(command):
-                raise StoreError(self.why_not_yet)
-            return
-        came: list[BackpressureError | None] = []
-        self.ask_for(command, lambda _, problem: came.append(problem))
-        problem = came[0] if came else StoreError(self.why_not_yet)
-        if problem is not None:
-            raise problem
-
     def ask_for(self, command: Command, done: Done) -> None:
         """Do what the person asked for, now or when the record is read; when ``done`` is called, it is on disk."""
 

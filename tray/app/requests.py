@@ -8,8 +8,9 @@ from tray import __version__
 from tray.app.loop import Loop
 from tray.app.processes.window_process import missing
 from tray.control import command_form, protocol
+from tray.core.engine.requests import answer as answered
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
-from tray.core.state.state import State
+from tray.core.state.state import State, advance_to, own
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import in_force, say
@@ -150,7 +151,7 @@ class Serving:
 
         def done(before: State, problem: BackpressureError | None) -> None:
             if isinstance(problem, Refused) and language != in_force():
-                problem = self._refused(command, language)
+                problem = self._refused(before, command, language) or problem
             self._loop.show()
             answer(self._answer(protocol.COMMAND, arguments, language, before, problem))
 
@@ -163,12 +164,14 @@ class Serving:
         with spoken(request.language):
             history_changes.take_in(request.arguments, self._loop, request.answer, request.language)
 
-    def _refused(self, command: Command, language: str) -> BackpressureError | None:
-        """Why a command was refused, in the language of who asks."""
+    def _refused(self, before: State, command: Command, language: str) -> Refused | None:
+        """Why a command was refused, in the language of who asks: the rules are asked once more."""
+        loop = self._loop
+        at = loop.timeline.now()
         with spoken(language):
             try:
-                self._loop.ask(command)  # what is refused changes nothing, and is refused again in other words
-            except BackpressureError as problem:
+                answered(own(advance_to(before, at)), loop.moment.senses, command, at, loop.context)
+            except Refused as problem:
                 return problem
         return None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.machines.busy import is_busy
+from tests.app.test_loop import ask
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tests.store.stories import opened, switched
@@ -122,12 +123,12 @@ def test_what_is_done_on_one_machine_holds_on_the_other(make: Callable[..., Comp
     laptop, desktop = make("laptop"), make("desktop")
     laptop.idle()
     desktop.idle()
-    laptop.loop.ask(Commit("answer Ada"))
-    laptop.loop.ask(Pause(timedelta(minutes=5)))
+    ask(laptop.loop, Commit("answer Ada"))
+    ask(laptop.loop, Pause(timedelta(minutes=5)))
     laptop.idle()
     desktop.until(lambda: desktop.loop.present().paused)
     laptop.clock.pass_time(seconds=1)
-    desktop.loop.ask(Resume())
+    ask(desktop.loop, Resume())
     desktop.idle()
     laptop.until(lambda: not laptop.loop.present().paused)
 
@@ -140,10 +141,10 @@ def test_what_comes_while_something_is_recorded_is_read_all_the_same(make: Calla
     laptop.idle()
     desktop.idle()
     laptop.idle()
-    desktop.loop.ask(Pause(timedelta(minutes=5)))
+    ask(desktop.loop, Pause(timedelta(minutes=5)))
     desktop.idle()
     laptop.until(lambda: is_busy(laptop.sharing))
-    laptop.loop.ask(Commit("answer Ada"))
+    ask(laptop.loop, Commit("answer Ada"))
     laptop.idle()
 
     assert laptop.loop.present().paused
@@ -153,7 +154,7 @@ def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callabl
     laptop, desktop = make("laptop"), make("desktop", looks=True)
     laptop.idle()
     desktop.idle()
-    laptop.loop.ask(Pause(None))
+    ask(laptop.loop, Pause(None))
     laptop.idle()
     desktop.reactor.run_for(timedelta(milliseconds=300))
     assert not desktop.loop.present().paused
@@ -176,7 +177,7 @@ def test_a_folder_that_the_kernel_can_watch_no_more_is_looked_at_once_a_minute(
     monkeypatch.setattr(inotify.Inotify, "watch", full)
     desktop = make("desktop")
     desktop.idle()
-    laptop.loop.ask(Pause(None))
+    ask(laptop.loop, Pause(None))
     laptop.idle()
     desktop.reactor.run_for(timedelta(milliseconds=300))
     assert not desktop.loop.present().paused
@@ -197,7 +198,7 @@ def test_a_switch_waits_for_what_somebody_acts_on_or_for_five_minutes(make: Call
     laptop.reactor.advance(timedelta(minutes=5))
     laptop.until(lambda: len(laptop.written()) == before + 1)
     laptop.journal.append([switched(1)])
-    laptop.loop.ask(Pause(None))
+    ask(laptop.loop, Pause(None))
 
     laptop.until(lambda: len(laptop.written()) >= before + 3)
 
@@ -219,7 +220,7 @@ def test_a_folder_that_does_not_answer_is_told_and_nothing_waits_for_it(
         patch.setattr(os.path, "isdir", isdir)
         laptop = make("laptop")
         laptop.until(entered.is_set)
-        laptop.loop.ask(Pause(None))
+        ask(laptop.loop, Pause(None))
         laptop.reactor.advance(module.PATIENCE)
         laptop.until(lambda: "isn't responding" in laptop.loop.problems.get("machines", ""))
     hangs.set()
@@ -233,7 +234,7 @@ def test_a_folder_that_went_away_is_told_and_caught_up_with(make: Callable[..., 
     laptop = make("laptop")
     laptop.idle()
     away = folder.rename(folder.with_name("away"))
-    laptop.loop.ask(Pause(None))
+    ask(laptop.loop, Pause(None))
     laptop.until(lambda: "isn't there" in laptop.loop.problems.get("machines", ""))
     away.rename(folder)
     laptop.reactor.advance(module.LOOK_EVERY)
@@ -248,7 +249,7 @@ def test_facts_of_another_machine_stay_out_of_the_own_part(make: Callable[..., C
     laptop.idle()
     desktop.idle()
     desktop.loop.take_in([Recorded(ELSEWHERE, 1, 0, switched(0))])  # `history import`
-    desktop.loop.ask(Pause(None))
+    ask(desktop.loop, Pause(None))
     desktop.idle()
 
     assert {desktop.journal.device} == {each.device for each in desktop.written()}
@@ -256,7 +257,7 @@ def test_facts_of_another_machine_stay_out_of_the_own_part(make: Callable[..., C
 
 def test_texts_that_stay_at_home_are_not_in_the_folder_even_where_they_were(make: Callable[..., Computer]) -> None:
     laptop = make("laptop")
-    laptop.loop.ask(Commit("the secret plan"))
+    ask(laptop.loop, Commit("the secret plan"))
     laptop.idle()
     assert b"secret" in (laptop.part() / "000000001.jsonl").read_bytes()
     laptop.stop()
@@ -277,14 +278,14 @@ def test_names_of_agents_go_to_no_folder_and_yet_the_others_know_that_one_is_don
     laptop.journal.append([kept_once])
     laptop.stop()
     laptop.start()
-    laptop.loop.ask(ReportAgent("canary", Doing.ASKS))
-    laptop.loop.ask(ReportAgent("another canary", Doing.ASKS))
+    ask(laptop.loop, ReportAgent("canary", Doing.ASKS))
+    ask(laptop.loop, ReportAgent("another canary", Doing.ASKS))
     laptop.idle()
     desktop.idle()
 
     assert b"canary" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
     assert 2 == len(desktop.loop.present().agents.known)
-    laptop.loop.ask(ReportAgent("canary", Doing.DONE))
+    ask(laptop.loop, ReportAgent("canary", Doing.DONE))
     laptop.reactor.advance(module.WRITE_AFTER)
     laptop.until(lambda: len(laptop.written()) == laptop.journal.counted)
     desktop.until(lambda: len(desktop.loop.present().agents.known) == 1)
@@ -303,20 +304,20 @@ def test_a_history_of_an_old_backup_loses_nothing_and_goes_on_under_another_id(
     make: Callable[..., Computer], tmp_path: Path
 ) -> None:
     laptop, desktop = make("laptop"), make("desktop")
-    laptop.loop.ask(Commit("one"))
+    ask(laptop.loop, Commit("one"))
     laptop.idle()
     laptop.stop()
     backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
     laptop.start()
-    laptop.loop.ask(Commit("two"))
-    laptop.loop.ask(Commit("three"))
+    ask(laptop.loop, Commit("two"))
+    ask(laptop.loop, Commit("three"))
     laptop.idle()
     before, told = laptop.journal.device, laptop.records()
     laptop.stop()
     (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
     laptop.clock.pass_time(minutes=1)
     laptop.start()
-    laptop.loop.ask(Commit("four"))
+    ask(laptop.loop, Commit("four"))
     laptop.idle()
     desktop.idle()
     desktop.until(lambda: desktop.records() >= laptop.records())
@@ -454,7 +455,7 @@ def test_ten_thousand_facts_come_in_without_the_loop_waiting_for_the_disk(make: 
     desktop = make("desktop")
     desktop.idle()
     desktop.journal.append([switched(minute) for minute in range(10_000)])
-    desktop.loop.ask(Pause(None))
+    ask(desktop.loop, Pause(None))
     desktop.idle()
     laptop = make("laptop")
     laptop.idle()
@@ -474,7 +475,7 @@ def test_what_is_purged_on_one_machine_is_gone_from_all_and_stays_so(
     make: Callable[..., Computer], folder: Path
 ) -> None:
     laptop, desktop = make("laptop"), make("desktop")
-    laptop.loop.ask(Commit("the secret plan"))
+    ask(laptop.loop, Commit("the secret plan"))
     laptop.idle()
     desktop.until(lambda: desktop.records() >= laptop.records())
     for computer in (laptop, desktop):
@@ -501,7 +502,7 @@ def test_what_was_purged_is_told_again_when_somebody_empties_the_folder(
 ) -> None:
     laptop = make("laptop")
     laptop.loop.world.purging, laptop.loop.world.purged = laptop.sharing.purging, laptop.sharing.purged
-    laptop.loop.ask(Commit("the secret plan"))
+    ask(laptop.loop, Commit("the secret plan"))
     laptop.idle()
     laptop.clock.pass_time(minutes=1)
     history_changes.purge({"start": None, "end": None}, laptop.loop)
@@ -509,7 +510,7 @@ def test_what_was_purged_is_told_again_when_somebody_empties_the_folder(
     before = (laptop.part() / "purged.jsonl").read_bytes()
     for path in laptop.part().glob(pattern):
         path.unlink()
-    laptop.loop.ask(Commit("another"))
+    ask(laptop.loop, Commit("another"))
     laptop.idle()
 
     assert before == (laptop.part() / "purged.jsonl").read_bytes()
@@ -519,7 +520,7 @@ def test_a_purge_that_was_killed_before_it_deleted_is_carried_out_by_the_next_st
     make: Callable[..., Computer],
 ) -> None:
     laptop = make("laptop")
-    laptop.loop.ask(Commit("the secret plan"))
+    ask(laptop.loop, Commit("the secret plan"))
     laptop.idle()
     laptop.clock.pass_time(minutes=1)
     laptop.sharing.purging(None, None, None)
@@ -541,7 +542,7 @@ def test_a_span_that_ends_in_the_future_takes_nothing_that_is_still_to_come(
     (folder / ELSEWHERE / "purged.jsonl").write_bytes(purged_spans.written([span]))
     laptop.until(lambda: local_notes.load(str(laptop.home / "machines.json")).obeyed)
     laptop.clock.pass_time(minutes=1)
-    laptop.loop.ask(Commit("tomorrow"))
+    ask(laptop.loop, Commit("tomorrow"))
     laptop.idle()
     laptop.stop()
     laptop.start()
@@ -572,8 +573,8 @@ def purged_on_the_laptop(make: Callable[..., Computer]) -> tuple[Computer, Compu
     """Two machines after a purge of ten minutes that both have obeyed."""
     laptop, desktop = make("laptop"), make("desktop")
     start = laptop.clock.wall()
-    laptop.loop.ask(Commit("on the laptop"))
-    desktop.loop.ask(Commit("on the desktop"))
+    ask(laptop.loop, Commit("on the laptop"))
+    ask(desktop.loop, Commit("on the desktop"))
     in_step(laptop, desktop)
     laptop.clock.pass_time(minutes=10)
     purge(laptop, start, laptop.clock.wall())
@@ -763,7 +764,7 @@ def test_an_old_backup_of_a_machine_that_purged_since_gives_no_number_twice(
     backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
     laptop.start()
     start = laptop.clock.wall()
-    laptop.loop.ask(Commit("since"))
+    ask(laptop.loop, Commit("since"))
     in_step(laptop, desktop)
     laptop.clock.pass_time(minutes=1)
     purge(laptop, start)
@@ -775,7 +776,7 @@ def test_an_old_backup_of_a_machine_that_purged_since_gives_no_number_twice(
     laptop.start()
     in_step(laptop, desktop)
     laptop.clock.pass_time(minutes=1)
-    laptop.loop.ask(Commit("after"))
+    ask(laptop.loop, Commit("after"))
     in_step(laptop, desktop)
 
     assert ["after"] == texts(laptop) == texts(desktop)
@@ -793,14 +794,14 @@ def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the
     laptop.start()
     desktop.stop()
     laptop.clock.pass_time(minutes=1)
-    laptop.loop.ask(Commit("the first life"))
+    ask(laptop.loop, Commit("the first life"))
     in_step(laptop)
     former = laptop.part()
     laptop.stop()
     (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
     laptop.clock.pass_time(minutes=1)
     laptop.start()
-    laptop.loop.ask(Commit("the second life"))
+    ask(laptop.loop, Commit("the second life"))
     in_step(laptop)
     assert former != laptop.part()
     laptop.stop()
@@ -830,7 +831,7 @@ def test_what_was_told_between_two_old_backups_is_told_again_when_somebody_empti
     for text in ("the first life", "the second life", "the third life"):
         laptop.clock.pass_time(minutes=1)
         laptop.start()
-        laptop.loop.ask(Commit(text))
+        ask(laptop.loop, Commit(text))
         in_step(laptop)
         laptop.stop()
         shutil.rmtree(tmp_path / "laptop")
@@ -855,7 +856,7 @@ def test_an_old_copy_of_a_former_ids_part_that_is_brought_back_while_this_runs_i
     make: Callable[..., Computer], tmp_path: Path, folder: Path
 ) -> None:
     laptop = make("laptop")
-    laptop.loop.ask(Commit("before"))
+    ask(laptop.loop, Commit("before"))
     in_step(laptop)
     laptop.stop()
     shutil.copytree(tmp_path / "laptop", tmp_path / "old home")
@@ -863,7 +864,7 @@ def test_an_old_copy_of_a_former_ids_part_that_is_brought_back_while_this_runs_i
     shutil.copytree(former, tmp_path / "old part")
     laptop.start()
     laptop.clock.pass_time(minutes=1)
-    laptop.loop.ask(Commit("the first life"))
+    ask(laptop.loop, Commit("the first life"))
     in_step(laptop)
     laptop.stop()
     shutil.rmtree(tmp_path / "laptop")
@@ -898,7 +899,7 @@ def test_a_machine_that_was_put_back_is_one_machine_for_the_person_under_all_its
         shutil.copytree(tmp_path / "laptop", tmp_path / life)
         laptop.start()
         laptop.clock.pass_time(minutes=1)
-        laptop.loop.ask(Commit(life))
+        ask(laptop.loop, Commit(life))
         in_step(laptop, desktop)
         laptop.stop()
         shutil.rmtree(tmp_path / "laptop")
@@ -936,7 +937,7 @@ def test_a_copy_of_a_machine_leaves_the_part_of_the_one_that_goes_on_alone(
     copy = make("copy")
     in_step(copy)
     laptop.clock.pass_time(minutes=16)
-    laptop.loop.ask(Commit("of the laptop"))
+    ask(laptop.loop, Commit("of the laptop"))
     in_step(laptop, copy)
     copy.stop()
     copy.start()
@@ -953,7 +954,7 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
     make: Callable[..., Computer], tmp_path: Path
 ) -> None:
     laptop, desktop = make("laptop"), make("desktop")
-    laptop.loop.ask(Commit("before"))
+    ask(laptop.loop, Commit("before"))
     in_step(laptop, desktop)
     laptop.stop()
     laptop.start()
@@ -964,7 +965,7 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
     shutil.copytree(former, tmp_path / "old part")
     laptop.start()
     assert former == laptop.part()
-    laptop.loop.ask(Commit("the first life"))
+    ask(laptop.loop, Commit("the first life"))
     in_step(laptop, desktop)
     laptop.stop()
     for old, now in (("old home", tmp_path / "laptop"), ("old part", former)):
@@ -972,7 +973,7 @@ def test_a_home_and_folder_put_back_whole_give_no_number_a_second_time(
         shutil.copytree(tmp_path / old, now)
     laptop.clock.pass_time(minutes=1)
     laptop.start()
-    laptop.loop.ask(Commit("the second life"))
+    ask(laptop.loop, Commit("the second life"))
     in_step(laptop, desktop)
     known, others = ({(each.device, each.n): each.fact for each in one.journal.facts()} for one in (laptop, desktop))
 
@@ -986,7 +987,7 @@ def disk_put_back(make: Callable[..., Computer], tmp_path: Path, monkeypatch: py
     """A machine whose whole disk is put back to before its first life, of which another one knows."""
     monkeypatch.setattr(restored_backup, "changed_at", lambda _: 1)  # as on a disk that is put back whole
     laptop, desktop = make("laptop"), make("desktop")
-    laptop.loop.ask(Commit("before"))
+    ask(laptop.loop, Commit("before"))
     in_step(laptop, desktop)
     laptop.stop()
     old, disk = tmp_path / "old disk", (tmp_path / "laptop", laptop.part())
@@ -995,7 +996,7 @@ def disk_put_back(make: Callable[..., Computer], tmp_path: Path, monkeypatch: py
     laptop.start()
     laptop.clock.pass_time(minutes=1)
     for text in ("the first life", "and more of it"):
-        laptop.loop.ask(Commit(text))
+        ask(laptop.loop, Commit(text))
     in_step(laptop, desktop)
     laptop.stop()
     desktop.sharing._introduce_now()
@@ -1015,7 +1016,7 @@ def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_numb
     elsewhere = (folder / desktop.journal.device).rename(folder / "away")  # the engine hasn't brought it yet
     laptop.start()
     for text in later:
-        laptop.loop.ask(Commit(text))
+        ask(laptop.loop, Commit(text))
     laptop.idle()
     assert former == laptop.part()
     elsewhere.rename(folder / desktop.journal.device)
@@ -1030,7 +1031,7 @@ def test_a_disk_put_back_whole_is_told_after_two_more_starts_too(disk_put_back: 
     later = ["second", "third", "fourth"]
     for text in later:
         laptop.start()
-        laptop.loop.ask(Commit(text))
+        ask(laptop.loop, Commit(text))
         laptop.idle()
         laptop.stop()
         laptop.clock.pass_time(minutes=1)
@@ -1049,7 +1050,7 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
     later = ["second", "third", "fourth", "fifth"]
     laptop.start()
     for text in later:
-        laptop.loop.ask(Commit(text))
+        ask(laptop.loop, Commit(text))
     laptop.idle()
     tablet = make("tablet")
     in_step(tablet)
@@ -1081,7 +1082,7 @@ def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_to
     laptop, desktop, _ = disk_put_back
     elsewhere = (folder / desktop.journal.device).rename(folder / "away")
     laptop.start()
-    laptop.loop.ask(Commit("the second life"))
+    ask(laptop.loop, Commit("the second life"))
     laptop.idle()
     elsewhere.rename(folder / desktop.journal.device)
     in_step(laptop, desktop)
@@ -1107,7 +1108,7 @@ def test_what_only_the_others_still_have_is_named_and_comes_back_by_an_import(
     laptop.start()
     in_step(laptop)
     laptop.clock.pass_time(minutes=1)
-    desktop.loop.ask(Commit("still there"))
+    ask(desktop.loop, Commit("still there"))
     desktop.sharing._introduce_now()
     in_step(desktop, laptop)
     assert "other machines" not in laptop.loop.problems  # an engine may still bring it
@@ -1144,7 +1145,7 @@ def test_nobody_waits_for_what_was_purged_last_when_somebody_empties_the_folder(
     laptop = make("laptop")
     laptop.clock.pass_time(minutes=1)
     start = laptop.clock.wall()
-    laptop.loop.ask(Commit("the secret plan"))
+    ask(laptop.loop, Commit("the secret plan"))
     in_step(laptop)
     laptop.clock.pass_time(minutes=1)
     purge(laptop, start)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from tests.app.test_loop import Desk, FullDisk
+from tests.app.test_loop import Desk, FullDisk, ask
 from tests.fakes import FakeClock
 from tray.app.processes.hook_queue import AT_ONCE, Hooking, Run, next_run, run_of
 from tray.core.engine.hook_events import HookOrder, HookResult
@@ -144,7 +144,7 @@ def test_a_hook_gets_its_values_as_variables_and_as_json() -> None:
     runner = FakeRunner()
     desk.loop.world.hooks = Hooking(runner, desk.clock, Story(""), desk.loop.trouble)
     desk.type().run(minutes=20)
-    desk.loop.ask(c.Pause())
+    ask(desk.loop, c.Pause())
     (order,) = runner.orders
 
     assert ("a", "-x") == order.run
@@ -158,7 +158,7 @@ def test_a_failure_is_a_notification_and_a_problem_of_the_status() -> None:
     desk = Desk(Settings(hooks=(Hook("a", "paused", ("a",)),)))
     runner = FakeRunner()
     desk.loop.world.hooks = Hooking(runner, desk.clock, Story(""), desk.loop.trouble)
-    desk.loop.ask(c.Pause())
+    ask(desk.loop, c.Pause())
     runner.end("a", HookResult("missing", error="No such file or directory"))
 
     assert "couldn't be started: No such file" in desk.notifier.screen[notices.TROUBLE].body

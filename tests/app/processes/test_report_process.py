@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.desktop.harness.waiting import until
 from tray.app.processes import report_process
 from tray.core.messages.commands import OpenReport
@@ -21,7 +21,7 @@ def test_the_menu_asks_for_the_report() -> None:
     row = next(row for row in desk.loop.face.menu if row.key == "report")
     assert OpenReport() == row.command
 
-    desk.loop.ask(OpenReport())
+    ask(desk.loop, OpenReport())
 
     assert ["report"] == asked
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.cli.typed import typed
 from tests.report.conftest import at_noon
 from tests.report.people import a_hostile_week, a_week, kept, one_minute
@@ -268,7 +268,7 @@ def test_the_running_program_takes_in_facts_and_goes_on_from_them(tmp_path: Path
 
 def test_the_running_program_forgets_and_goes_on_from_now() -> None:
     desk = Desk().type().run(minutes=40)
-    desk.loop.ask(c.Commit("a secret"))
+    ask(desk.loop, c.Commit("a secret"))
     serving = Serving(desk.loop, lambda: ({}, ()))
     before = desk.loop.present()
 

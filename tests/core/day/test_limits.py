@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.day import BERLIN, Day, day
 from tray.core.context import Context
 from tray.core.day.limits import late
@@ -171,7 +171,7 @@ def test_what_the_menu_is_refused_is_told_in_a_notification() -> None:
 def test_a_full_memory_is_told_once_in_kind_words_with_what_would_free_most() -> None:
     settings = Settings(breaks=Breaks(after=timedelta(hours=4)))
     desk = Desk(settings)
-    desk.loop.ask(c.StartSession("release", load="pressed"))
+    ask(desk.loop, c.StartSession("release", load="pressed"))
     desk.type().run(hours=13)
     said = [notice for _, notice in desk.notifier.said if notice.title.startswith("Your pressure is at")]
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests.app.processes.test_hook_queue import FakeRunner, Story
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.day import BERLIN, Day, day
 from tray.app.processes.hook_queue import Hooking
 from tray.core.day.shutdown import draining, offered, offered_time
@@ -152,20 +152,20 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
     desk.loop.world.hooks = Hooking(runner, desk.clock, Story(""), desk.loop.trouble)
     desk.type().run(minutes=40)
     for text in ("answer Ada", "book the train"):
-        desk.loop.ask(c.Commit(text))
-    desk.loop.ask(c.EndDay())
+        ask(desk.loop, c.Commit(text))
+    ask(desk.loop, c.EndDay())
     desk.run(seconds=1)
     first = desk.notifier.screen[notices.DAY]
     assert "Still open: answer Ada" == first.title
     assert ["tomorrow 09:00", "Done", "Leave it open"] == [button.label for button in first.buttons]
     assert [] == runner.running
 
-    desk.loop.ask(first.buttons[0].command)
+    ask(desk.loop, first.buttons[0].command)
     desk.run(seconds=1)
     second = desk.notifier.screen[notices.DAY]
     assert ("Still open: book the train", "tomorrow 09:30") == (second.title, second.buttons[0].label)
 
-    desk.loop.ask(second.buttons[2].command)
+    ask(desk.loop, second.buttons[2].command)
     desk.run(seconds=1)
     assert ["push"] == runner.running
     assert notices.DAY not in desk.notifier.screen
@@ -179,8 +179,8 @@ def test_notifications_walk_through_it_and_the_last_word_comes_after_the_hooks()
 
 def test_the_menu_offers_the_same() -> None:
     desk = Desk().type().run(minutes=10)
-    desk.loop.ask(c.Commit("answer Ada"))
-    desk.loop.ask(c.EndDay())
+    ask(desk.loop, c.Commit("answer Ada"))
+    ask(desk.loop, c.EndDay())
     desk.loop.show()
     rows = {row.label: row.command for row in desk.tray.faces[-1].menu}
 

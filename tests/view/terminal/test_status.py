@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.app.test_requests import values
 from tests.core.zones import every_day
 from tests.day import Day, day
@@ -35,7 +35,7 @@ def keys(found: Any, path: str = "") -> set[str]:
 
 def test_json_has_exactly_the_documented_keys() -> None:
     desk = Desk().type().run(minutes=10)
-    desk.loop.ask(c.StartSession("report"))
+    ask(desk.loop, c.StartSession("report"))
 
     assert keys(STATUS) - keys(STATUS["sources"], ".sources") == (
         keys(values(desk)) - keys(values(desk)["sources"], ".sources")
@@ -62,7 +62,7 @@ def test_absent_things_are_null_and_every_key_is_there() -> None:
 
 def test_the_block_that_is_on_and_the_next_one_are_named() -> None:
     desk = Desk(replace(Settings(), hours=every_day("00:00-23:59"))).type().run(minutes=1)
-    desk.loop.ask(c.PlanBlock(timedelta(minutes=30), None, "report"))
+    ask(desk.loop, c.PlanBlock(timedelta(minutes=30), None, "report"))
     (planned,) = desk.loop.present().blocks
     ahead = for_people(values(desk), colour=False)
     desk.clock.pass_time(seconds=(planned.start - desk.clock.wall()).total_seconds() + 60)
@@ -185,7 +185,7 @@ def test_arguments_that_are_none_are_passed_over(arguments: dict[str, Any]) -> N
 def test_an_eased_day_says_so_and_how_to_undo_it() -> None:
     desk = Desk().type().run(minutes=10)
     assert values(desk)["eased"] is None
-    desk.loop.ask(c.EaseToday())
+    ask(desk.loop, c.EaseToday())
 
     told = for_people(values(desk), colour=False)
     assert "Today: easier, with breaks after 37 min and 6 h of work at most (`backpressure ease off` undoes it)" in told

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -21,7 +21,7 @@ def back_from_lunch() -> Desk:
 
 def past_the_estimate() -> Desk:
     desk = Desk(PATIENT).type()
-    desk.loop.ask(c.StartSession("quarterly report", timedelta(minutes=40)))
+    ask(desk.loop, c.StartSession("quarterly report", timedelta(minutes=40)))
     return desk.run(minutes=43)
 
 
@@ -53,7 +53,7 @@ def test_the_menu_asks_the_same_and_marks_the_answer() -> None:
     assert [False, False, False] == [each.checked for each in row(desk, "was").children]
     answer = row(desk, "was-walk").command
     assert isinstance(answer, c.ItWas)
-    desk.loop.ask(answer)
+    ask(desk.loop, answer)
     desk.loop.show()
 
     assert [False, True, False] == [each.checked for each in row(desk, "was").children]
@@ -70,7 +70,7 @@ def test_past_the_estimate_it_asks_whether_it_is_good_enough() -> None:
 
 def test_the_question_leaves_the_screen_when_it_is_answered() -> None:
     desk = past_the_estimate()
-    desk.loop.ask(c.MoreOnSession())
+    ask(desk.loop, c.MoreOnSession())
     desk.loop.show()
 
     assert notices.SESSION not in desk.notifier.screen
@@ -78,7 +78,7 @@ def test_the_question_leaves_the_screen_when_it_is_answered() -> None:
 
 def test_re_estimate_offers_lengths() -> None:
     desk = past_the_estimate()
-    desk.loop.ask(c.Estimate())
+    ask(desk.loop, c.Estimate())
     desk.loop.show()
 
     assert notices.SESSION not in desk.notifier.screen
@@ -89,7 +89,7 @@ def test_re_estimate_offers_lengths() -> None:
 
 def test_the_menu_lists_the_sessions_of_today() -> None:
     desk = past_the_estimate()
-    desk.loop.ask(c.StopSession())
+    ask(desk.loop, c.StopSession())
     desk.loop.show()
 
     assert "09:00  quarterly report  43 min" == row(desk, "session-0").label
@@ -98,14 +98,14 @@ def test_the_menu_lists_the_sessions_of_today() -> None:
 def test_the_menu_shows_what_waits_and_plans_and_closes_it() -> None:
     desk = Desk()
     for text in ("answer Ada", "book the train"):
-        desk.loop.ask(c.Commit(text))
+        ask(desk.loop, c.Commit(text))
     desk.loop.show()
     assert "To do (2)" == row(desk, "waiting").label
     plan, close = row(desk, "plan-1-0"), row(desk, "close-2")
     assert "Plan: tomorrow 09:00" == plan.label
     for chosen in (plan, close):
         assert chosen.command
-        desk.loop.ask(chosen.command)
+        ask(desk.loop, chosen.command)
     desk.loop.show()
 
     assert (0, 1) == (desk.loop.present().unplanned, desk.loop.present().planned)
@@ -116,6 +116,6 @@ def test_a_commitment_is_noted_from_the_menu_without_a_word() -> None:
     desk = Desk()
     note = row(desk, "commit").command
     assert note
-    desk.loop.ask(note)
+    ask(desk.loop, note)
 
     assert "Noted at 09:00" == desk.loop.present().commitments[0].text

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk, mistakes
+from tests.app.test_loop import Desk, ask, mistakes
 from tray.app.requests import Serving
 from tray.control.command_form import unpacked
 from tray.core.messages import commands as c
@@ -24,11 +24,11 @@ def told(desk: Desk) -> dict[str, Any]:
 
 def worked() -> Desk:
     desk = Desk().type().run(minutes=40)
-    desk.loop.ask(c.TakeBreak("rest", timedelta(minutes=8)))
+    ask(desk.loop, c.TakeBreak("rest", timedelta(minutes=8)))
     desk.loop.take(e.InputStopped(timedelta(seconds=5)))
     desk.run(minutes=8)
     desk.type()
-    desk.loop.ask(c.StartSession("report", timedelta(hours=2)))
+    ask(desk.loop, c.StartSession("report", timedelta(hours=2)))
     return desk.type().run(minutes=30)
 
 
