@@ -20,6 +20,8 @@ Span = tuple[datetime, datetime]
 """From an instant (included) up to another (not included), both UTC."""
 
 DAY = timedelta(days=1)
+MOST_APART = 2 * DAY
+"""No two zones of the world are further apart: what differs more was recorded by a wrong clock."""
 _SECOND = timedelta(seconds=1)
 _LEAST = timedelta.resolution
 _NOTHING = timedelta(0)
@@ -144,6 +146,11 @@ def day_of(at: datetime, zone: tzinfo, hours: Hours) -> date:
         _known.clear()
     _known[id(zone), id(hours)] = _Known(zone, hours, day)
     return day
+
+
+def is_credible(day: date, by_calendar: date) -> bool:
+    """Whether it can have been ``day`` somewhere when the calendar of now has another date."""
+    return abs(day - by_calendar) <= MOST_APART
 
 
 def day_bounds(day: date, zone: tzinfo, hours: Hours) -> Span:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, takewhile
 
 from tray.control.client import ask
-from tray.core.calendar import DAY, day_of
+from tray.core.calendar import DAY, day_of, is_credible
 from tray.core.context import Context
 from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
@@ -79,7 +79,7 @@ class Past:
         return lived_days.edge(day, free_since, None, self.context)
 
     def _is_credible(self, day: date, at: datetime) -> bool:
-        return lived_days.is_credible(day, day_of(at, self.context.zone, self.context.settings.hours))
+        return is_credible(day, day_of(at, self.context.zone, self.context.settings.hours))
 
     def lived(self, since: datetime, until: datetime, stays: Stays | None = None) -> tuple[State, Iterable[Fact]]:
         """A state from before ``since``, or from the beginning of the record, and the facts from there to ``until``.

@@ -27,8 +27,9 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, 
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
     day = calendar.day_of(at, context.zone, hours)
-    if known and known.day > day:
-        # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice.
+    if known and known.day > day and calendar.is_credible(known.day, day):
+        # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice. One that
+        # is further ahead was that of a wrong clock.
         day = known.day
     end = calendar.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:

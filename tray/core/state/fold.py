@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from tray.core.calendar import is_credible
 from tray.core.law import answer_model, time_off_and_week
 from tray.core.law.editions import edition
 from tray.core.law.law import switch
@@ -20,6 +21,7 @@ from tray.core.state.ongoing import (
     ClockLeap,
     Counted,
     Finished,
+    LeftDay,
     Mark,
     Meeting,
     Quiet,
@@ -30,6 +32,7 @@ from tray.core.state.ongoing import (
 )
 from tray.core.state.state import (
     FIRST_START,
+    RESTS_KEPT,
     Answered,
     Commitment,
     Correction,
@@ -202,17 +205,54 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
     """A day began, or its end changed; of the limits that were told, those in ``keeping`` outlast a day."""
     if s.day and s.day.day == fact.day:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
+    if s.day and s.left_day and fact.day == s.left_day.day.day < s.day.day:
+        return _day_again(s, s.day, s.left_day, fact)
     return _new_day(s, fact.day, fact.end, fact.at, keeping=keeping)
+
+
+def _day_again(s: State, ahead: Day, left: LeftDay, fact: f.DayPlanned) -> State:
+    """The clock was wrong that said it was a day ``ahead``: what was lived then was of the day that was left for it."""
+    day = left.day
+    if day.planned != fact.end:
+        day = replace(day, planned=fact.end, known_since=fact.at, extended=None)
+    worked = sum((length for other, length in s.last_days if other > fact.day), ahead.worked)
+    day = replace(
+        day,
+        worked=day.worked + worked,
+        taken=day.taken + ahead.taken,
+        skipped=day.skipped + ahead.skipped,
+        highest=max(day.highest, ahead.highest),
+        attended=day.attended + ahead.attended,
+    )
+    return changed(
+        s,
+        day=day,
+        last_days=tuple(each for each in s.last_days if each[0] < fact.day),
+        left_day=None,
+        suggestion=None if day.ending or day.ended else s.suggestion,
+        sessions=(*left.sessions, *s.sessions)[-_LISTED:],
+        clock_told=(*left.clock_told, *s.clock_told),
+        rests_today=(*left.rests, *s.rests_today)[-RESTS_KEPT:],
+        limits_told=tuple(dict.fromkeys((*left.limits_told, *s.limits_told))),
+        health=wellbeing.day_again(s.health, left.questions),
+    )
 
 
 def _new_day(s: State, day: date, end: datetime | None, at: datetime, *, keeping: Container[str]) -> State:
     # What was worked before the first day on record was of the same one, for all that is known.
     free_since = None if s.day is None else s.at if s.working else s.rest_since
     begun = Day(day, end, at, begun=s.at, free_since=free_since)
-    before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
+    before, left = s.last_days, s.left_day
+    if s.day:
+        # Of a clock that was wrong, days may lie ahead.
+        known = (*s.last_days, (s.day.day, s.day.worked))
+        before = tuple(each for each in known if each[0] < day or is_credible(each[0], day))[-KEPT_DAYS:]
+        if day > s.day.day and not is_credible(s.day.day, day):
+            limits = tuple(name for name in s.limits_told if name not in keeping)
+            left = LeftDay(s.day, s.sessions, s.clock_told, s.rests_today, limits, s.health.put_today)
     told = tuple(name for name in s.limits_told if name in keeping)
     s = changed(s, sessions=(), clock_told=(), clock_again=None, rests_today=())
-    return changed(s, day=begun, last_days=before, limits_told=told, health=wellbeing.new_day(s.health))
+    return changed(s, day=begun, last_days=before, left_day=left, limits_told=told, health=wellbeing.new_day(s.health))
 
 
 def _day_changed(s: State, fact: f.DayFact) -> State:
@@ -330,7 +370,7 @@ _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
 _MEETINGS_KEPT = timedelta(hours=36)
 _MOST_MEETINGS = 100
-RULES = 15
+RULES = 16
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

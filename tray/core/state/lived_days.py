@@ -7,18 +7,10 @@ been looked at yet, it is the calendar of now that says it.
 
 from datetime import date, datetime
 
-from tray.core.calendar import DAY, day_bounds, day_of, end_of_day
+from tray.core.calendar import MOST_APART, day_bounds, day_of, end_of_day, is_credible
 from tray.core.context import Context
 from tray.core.state.ongoing import Day
 from tray.core.state.state import State
-
-MOST_APART = 2 * DAY
-"""No two zones of the world are further apart: what differs more was recorded by a wrong clock."""
-
-
-def is_credible(day: date, by_calendar: date) -> bool:
-    """Whether it can have been ``day`` somewhere when the calendar of now has another date."""
-    return abs(day - by_calendar) <= MOST_APART
 
 
 def day_when(state: State, at: datetime, context: Context) -> date:

@@ -348,3 +348,15 @@ class Day:
     def end(self) -> datetime | None:
         """The end in force."""
         return self.extended or self.planned
+
+
+@dataclass(frozen=True)
+class LeftDay:
+    """A day as it was left for one that no journey leads to: after an absence, or by a clock that was wrong."""
+
+    day: Day
+    sessions: tuple[Finished, ...]
+    clock_told: tuple[str, ...]
+    rests: tuple[timedelta, ...]
+    limits_told: tuple[str, ...]
+    questions: int

@@ -29,6 +29,7 @@ from tray.core.state.ongoing import (
     Counted,
     Day,
     Finished,
+    LeftDay,
     Machine,
     Mark,
     Meeting,
@@ -72,7 +73,7 @@ FIRST_START = Pools(gen2=edition(1).normal)
 """What nobody has told us otherwise: normal last weeks (law/README.md, Parameters)."""
 
 _LONG_GAPS_KEPT = timedelta(days=2)
-_RESTS_KEPT = 20
+RESTS_KEPT = 20
 _WELL = Health()
 _UNFILTERED = GainFilter(FIRST_START, FIRST_START)
 _NOTHING_LEARNT = Learnt()
@@ -207,6 +208,8 @@ class State:
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
     """Worked time of the days before this one, the latest last, at most 27."""
+    left_day: LeftDay | None = None
+    """The last day that was left for one far ahead, should it turn out that the clock was wrong."""
     limits_told: tuple[str, ...] = ()
     """The limits the person was told of in this stretch or day."""
     switches: int = 0
@@ -542,7 +545,7 @@ def settled(state: State, since: datetime) -> State:
 
 def rested(state: State, length: timedelta, *, counted: bool = False) -> State:
     """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on."""
-    rests = (*state.rests_today[: -1 if counted else None], length)[-_RESTS_KEPT:]
+    rests = (*state.rests_today[: -1 if counted else None], length)[-RESTS_KEPT:]
     taken = (state.at - length, state.at)
     state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests, rest_taken=taken)
     return changed(state if counted else _break_taken(state), skipped=None, put_off=0, clock_again=None)

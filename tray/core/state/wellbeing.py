@@ -124,6 +124,11 @@ def new_day(health: Health) -> Health:
     return replace(health, put_today=0) if health.put_today else health
 
 
+def day_again(health: Health, asked: int) -> Health:
+    """``health`` back in a day on which ``asked`` questions had been put."""
+    return replace(health, put_today=health.put_today + asked)
+
+
 def shifted(health: Health, by: timedelta) -> Health:
     """``health`` on a clock that was set."""
     return replace(

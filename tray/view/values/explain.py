@@ -81,7 +81,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
 def _day(part: Part, context: Context) -> date:
     """The day on which a part began, as it was lived."""
     by_calendar = calendar.day_of(part.since, context.zone, context.settings.hours)
-    return part.day if part.day is not None and lived_days.is_credible(part.day, by_calendar) else by_calendar
+    return part.day if part.day is not None and calendar.is_credible(part.day, by_calendar) else by_calendar
 
 
 def _labels(state: State) -> list[dict[str, Any]]:
