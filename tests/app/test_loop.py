@@ -397,6 +397,18 @@ def test_what_happens_while_the_disk_is_full_is_taken_in_when_it_is_not() -> Non
     assert "store" not in desk.loop.problems
 
 
+def test_what_a_full_disk_missed_is_on_disk_after_quitting_if_there_is_room_by_then() -> None:
+    journal = FullDisk()
+    desk = Desk(journal=journal)
+    journal.full = True
+    desk.type().run(minutes=5)
+    assert RegimeBegan not in {type(each.fact) for each in journal.records}
+    journal.full = False
+    desk.loop.close()
+
+    assert RegimeBegan in {type(each.fact) for each in journal.records}
+
+
 class HalfFullDisk(MemoryJournal):
     """Has room for so many more writes."""
 
@@ -692,6 +704,20 @@ def test_words_for_whoever_asks_are_shown_at_the_menu_and_copied_on_request() ->
     assert [] == copied
     desk.loop.take(e.Asked(words.buttons[0].command))
     assert [None] == copied
+
+
+def test_where_the_record_cannot_be_read_for_the_words_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> Iterator[Recorded]:
+        raise StoreError("The disk answered with an error.")
+
+    desk = Desk()
+    ask(desk.loop, c.Commit("one"))
+    monkeypatch.setattr(desk.journal, "facts", fails)
+    monkeypatch.setattr(desk.journal, "of_kind", fails)
+    ask(desk.loop, c.Decline())
+
+    assert "The disk answered with an error." == desk.loop.problems["past"]
+    assert notices.LIMIT not in desk.notifier.screen
 
 
 def test_what_stands_leaves_the_screen_when_the_person_goes_to_another_machine_and_comes_back_with_them() -> None:

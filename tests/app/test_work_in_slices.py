@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.test_loop import Desk
+from tests.app.test_loop import Desk, ask
 from tests.bench import fold
 from tests.day import MONDAY, MemoryJournal
 from tests.fakes import FakeClock
@@ -29,7 +29,7 @@ from tray.errors import StoreDamaged, StoreError, UsageError
 from tray.history.record import Record
 from tray.lib.steps import Steps
 from tray.ports import Request, Snapshot
-from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.every_setting import Checkins, Settings
 from tray.store.journal.json_and_csv import lines
 from tray.store.opening import Opened, look_into, open_store
 from tray.view.tray import notices
@@ -301,6 +301,46 @@ def test_damage_that_is_met_on_the_way_is_rescued_and_told() -> None:
     assert desk.loop.world.store is saved
 
 
+def test_a_disk_that_is_full_once_the_record_is_read_takes_what_came_meanwhile_later() -> None:
+    class Full(Disk):
+        full = True
+
+        def append(self, facts: Iterable[Fact]) -> list[Recorded]:
+            if self.full:
+                raise StoreError("The disk is full.")
+            return [*super().append(facts)]
+
+    disk = Full()
+    desk = started(disk)
+    desk.loop.take(e.InputSeen())
+    read_all(desk)
+    assert not desk.loop.present().working
+    disk.full = False
+    desk.run(minutes=2)
+
+    assert desk.loop.present().working
+    assert "store" not in desk.loop.problems
+
+
+def test_damage_of_which_nothing_can_be_saved_yet_is_told_and_tried_again() -> None:
+    disk, saved = Disk(), Disk()
+    desk = started(disk)
+    disk.breaks_at = disk.read + 500
+
+    def is_full(_: object) -> Opened:
+        raise StoreError("The disk is full.")
+
+    desk.loop.world.rescue = is_full
+    desk.run(seconds=30)
+    assert "The disk is full." == desk.loop.problems["store"]
+    assert desk.loop.reading
+    desk.loop.world.rescue, disk.breaks_at = lambda _: Opened(saved, ("Some facts are gone.",)), disk.read + 1
+    read_all(desk.run(minutes=2))
+
+    assert desk.loop.world.store is saved
+    assert "store" not in desk.loop.problems
+
+
 def test_a_disk_that_answers_with_an_error_is_asked_again_after_a_minute() -> None:
     disk = Disk()
     desk = started(disk)
@@ -378,6 +418,12 @@ def set_clock(desk: Desk) -> None:
     desk.loop.take(e.Looked())
 
 
+def set_clock_unasked(desk: Desk) -> None:
+    """Nothing else happens: the loop notices it at its own turn."""
+    desk.clock.set_wall(seconds=3)
+    desk.loop.each()
+
+
 def say_what_it_was(desk: Desk) -> None:
     """Of a time with no snapshot near, so that much has to be read before it is known what else it was."""
     desk.journal.snapshots = desk.journal.snapshots[-1:]
@@ -399,6 +445,7 @@ def have_part_deleted(desk: Desk) -> None:
     [
         (set_clock, False),
         (set_clock, True),
+        (set_clock_unasked, False),
         (say_what_it_was, False),
         (hear_of_others, False),
         (have_part_deleted, False),
@@ -486,6 +533,37 @@ def test_a_disk_that_fails_as_soon_as_something_is_learnt_late_is_asked_again() 
     assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
 
 
+@pytest.mark.parametrize("fails_to_give", ["facts", "snapshots"])
+def test_a_disk_that_fails_when_the_time_of_a_fact_has_come_is_asked_again(
+    fails_to_give: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = running()
+    disk = desk.journal
+    assert isinstance(disk, Weeks)
+    disk.clock = None
+    ahead = desk.clock.wall() + timedelta(minutes=10)
+    hear = replace(disk.records[9], device="other", n=2, fact=replace(disk.records[9].fact, at=ahead))
+    assert 1 == desk.loop.take_in([hear])
+    read_all(desk)
+    desk.run(minutes=9)
+    disk.fault = StoreError("The disk answered with an error.")
+
+    def fails(*_: object) -> None:
+        raise disk.fault
+
+    with monkeypatch.context() as broken:
+        if fails_to_give == "facts":
+            disk.breaks_at = disk.read + 1
+        else:
+            broken.setattr(disk, "snapshot", fails)
+        desk.run(minutes=1, seconds=30)
+        assert "The disk answered with an error." in [each.body for _, each in desk.notifier.said]
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+
+
 @pytest.mark.parametrize("is_amid", [False, True])
 def test_a_fault_of_ours_while_the_record_is_read_is_told_and_the_record_read_again_a_minute_later(
     *, is_amid: bool
@@ -508,6 +586,24 @@ def test_a_fault_of_ours_while_the_record_is_read_is_told_and_the_record_read_ag
 
     assert "store" not in desk.loop.problems
     assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+
+
+def test_a_disk_that_fails_while_the_past_is_looked_through_is_told_and_asked_again() -> None:
+    disk = Weeks()
+    desk = read_all(Desk(Settings(checkins=Checkins(on=False)), journal=disk, clock=FakeClock(LATER)))
+    ask(desk.loop, c.NotToday())
+    desk.type().run(minutes=11)
+    disk.breaks_at, disk.fault = disk.read + 100, StoreError("The disk answered with an error.")
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+
+    while "past" not in desk.loop.problems:
+        desk.run(seconds=1)
+    assert disk.breaks_at == disk.read
+    desk.type().run(minutes=1)
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=1)
+    assert "past" not in desk.loop.problems
+    assert LATER.date() == desk.loop.present().health.weighed
 
 
 # An import

@@ -251,13 +251,12 @@ class Loop:
         writes = not self.durable and self._full_disk.due(looked)
         if first is None and not writes and self._stepped is None and looked < self._next and self._scan.wait is None:
             return self._next - looked  # somebody asked something, and nothing came of it
-        if not self._do(self._turn(clocks if first is None else chain((first,), clocks))):
-            assert self._reading is not None
-            return self._reading.wait(self.timeline.now())
-        self.show()
-        self._save_seen()
-        if not self._look_back():
-            assert self._reading is not None
+        self._do(self._turn(clocks if first is None else chain((first,), clocks)))
+        if self._reading is None:
+            self.show()
+            self._save_seen()
+            self._look_back()
+        if self._reading is not None:
             return self._reading.wait(self.timeline.now())
         if self._stepped is not None:  # what fell due since then, while this took its time, is not passed over
             self._due, self._stepped = step.next_look(self.moment, self._stepped, self.context), None
@@ -281,17 +280,10 @@ class Loop:
     def take_in(self, records: Iterable[Recorded]) -> int:
         """Take in what other machines recorded, and act by it at once; how many of these facts were new.
 
-        For whatever brings them, an import or a shared folder. Facts are a set by (device, number): taking twice
-        changes nothing, late ones are welcome, and those dated later than now wait for their time. Raises StoreError,
-        and then nothing is changed: also while the record is being read, when it is to be tried again later.
+        For whatever brings them while a record on disk is not being read. Facts are a set by (device, number): taking
+        twice changes nothing, late ones are welcome, and those dated later than now wait for their time. Raises
+        StoreError, and then nothing is changed.
         """
-        if self._reading is not None:
-            raise StoreError(self.why_not_yet)
-        self.write_down()
-        if self._reading is not None:
-            raise StoreError(self.why_not_yet)
-        if not self.durable:
-            raise StoreError(wording.unchangeable(self.problems.get("history", "")))
         new = self.record.take(records, self.timeline.now(), at_once=False)
         if new:
             self._do(self._acting_by_record())
@@ -417,12 +409,12 @@ class Loop:
                 return False
         return True
 
-    def _do(self, steps: Steps[None]) -> bool:
-        """Do something that may have much read anew, and what is left of it in slices; whether it is done."""
+    def _do(self, steps: Steps[None]) -> None:
+        """Do something that may have much read anew, and what is left of it in slices."""
         try:
             next(steps)
         except StopIteration:
-            return True
+            return
         except Exception as problem:
             if self.record.is_read:
                 raise
@@ -431,8 +423,8 @@ class Loop:
             if not isinstance(problem, StoreError):
                 raise
             reading.again_at = self._again_at(problem)
-            return False
-        return self._read_on(self._begin_reading(steps))
+        else:
+            self._read_on(self._begin_reading(steps))
 
     def _begin_reading(self, steps: Steps[None]) -> Reading:
         self._reading = Reading(
@@ -511,19 +503,18 @@ class Loop:
             self._full_disk.missed.appendleft(Late(ClockSet(unseen, unseen=True), at))
         yield from self._stepping(Looked())
 
-    def _look_back(self) -> bool:
-        """Once a day and in slices, look through the history for early warnings; whether what came of it is known."""
+    def _look_back(self) -> None:
+        """Once a day and in slices, look through the history for early warnings."""
         if self._scan.wait is None and self.moment.senses.input is not Input.QUIET:
-            return True  # it is begun at a pause in the typing, and goes on whatever is typed
+            return  # it is begun at a pause in the typing, and goes on whatever is typed
         try:
             read = self._scan.go_on(self.present(), self.moment.senses, self.timeline.now(), self.context)
         except StoreError as problem:
             self.trouble("past", str(problem))
-            return True
-        if read is None:
-            return True
-        self.trouble("past", None)
-        return self._do(self._taking(read))
+            return
+        if read is not None:
+            self.trouble("past", None)
+            self._do(self._taking(read))
 
     def present(self) -> State:
         """The state as of now."""

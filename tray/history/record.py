@@ -318,10 +318,10 @@ class Record:
         self._fold_anew(None, at_once=at_once, read=read)
 
     def _fold_anew(self, before: Place | None, *, at_once: bool = True, read: int = _READ_AT_ONCE) -> None:
+        hearing = self._hear()
+        kept, state, memory = self._latest(before, None, hearing)  # where that can't be read, nothing has changed
         self.waiting, self.waiting_count = None, 0
         self._aside, self._aside_before, self._aside_known = [], 0, 0
-        hearing = self._hear()
-        kept, state, memory = self._latest(before, None, hearing)
         self._union = None if hearing is None else _union(hearing, memory)
         if kept is None or state is None:
             self._place = None

@@ -358,6 +358,8 @@ class Computer:
         """``history import``."""
 
         def take_in(loop: Loop) -> None:
+            if loop.reading:
+                return  # it is told to try again in a moment
             loop.take_in(records)
             if self.sharing is not None:
                 self.sharing.imported()
