@@ -2,10 +2,7 @@
   "use strict";
   const figures = JSON.parse(document.getElementById("figures").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const palettes = {
-    light: { ink: "#1d2430", soft: "#6b7486", line: "#d5d8de", paper: "#ffffff", work: "#4a6fa5", rest: "#2f9e7f", meeting: "#a06fc4" },
-    dark: { ink: "#e7eaf0", soft: "#a5aebd", line: "#39414f", paper: "#1c222c", work: "#7fa3d8", rest: "#4cc5a3", meeting: "#c59be6" },
-  };
+  const palettes = JSON.parse(document.getElementById("palettes").textContent);
   const inked = (value, palette, key) => {
     if (Array.isArray(value)) return key === "customdata" || key === "text" ? value : value.map((each) => inked(each, palette));
     if (value && typeof value === "object")

@@ -17,6 +17,7 @@ from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tests.store import mounts
 from tests.store.stories import in_child
 from tray.app.app import App
+from tray.app.full_disk import WELL_AFTER
 from tray.app.history_changes import purge
 from tray.app.loop import Loop, World
 from tray.app.notification_slots import Troubles
@@ -349,7 +350,7 @@ NOW = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 
 
 def test_a_trouble_is_told_once_until_it_was_well() -> None:
-    troubles = Troubles()
+    troubles = Troubles({"store": WELL_AFTER})
     told = [troubles.met("hooks", "They do not run.", NOW + minute * MINUTE) for minute in range(100)]
     told.append(troubles.met("hooks", "The file is not yours.", NOW))
     told.append(troubles.met("hooks", "They do not run.", NOW))

@@ -17,7 +17,7 @@ from tray.core.messages import facts as f
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.messages.json_form import plain
-from tray.core.messages.person_clock import in_order
+from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.fold import fold
 from tray.core.state.several_machines import Hearing, Union
 from tray.core.state.state import State, advance_to

@@ -15,7 +15,7 @@ from tray.core.inquiry.explain import explain
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.facts import Fact, Recorded
-from tray.core.messages.person_clock import in_order
+from tray.core.messages.order_of_several_machines import in_order
 from tray.history.past import Past
 from tray.history.record import Record
 from tray.history.replay import replay

@@ -140,7 +140,7 @@ def test_hostile_labels_stay_text(tmp_path: Path) -> None:
 
     assert [] == found["errors"]
     assert 0 == found["images"]
-    assert 6 == found["scripts"]
+    assert 7 == found["scripts"]
     assert any(text.startswith(clean(HOSTILE)[:25]) for text in found["labels"]), found["labels"]
 
 

@@ -24,6 +24,8 @@ from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened
 
 AGAIN_AFTER = timedelta(minutes=1)
+WELL_AFTER = timedelta(minutes=10)
+"""A disk that is nearly full takes a small write now and then: it is well when that has lasted for so long."""
 _SHARE = 50
 """An attempt that takes long, as one to rescue a large history does, is made so many times its length later."""
 _MOST = 10_000

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tray.app.break_effects import BreakMedia, BreakScreen
-from tray.app.full_disk import FullDisk, Late
+from tray.app.full_disk import WELL_AFTER, FullDisk, Late
 from tray.app.notification_slots import Slots, Troubles
 from tray.app.timeline import STEP, Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
@@ -134,7 +134,7 @@ class Loop:
         self._entries: tuple[Entry, ...] = ()
         """Of the person's calendars."""
         self.moment = Moment(self.record.state if self.record.is_read else State(at=now), Senses())
-        self._troubles = Troubles()
+        self._troubles = Troubles({"store": WELL_AFTER})
         self.mistakes: tuple[str, ...] = ()
         """What is wrong in the settings file, in lines for ``status``; nothing while it can be used."""
         self.face: Face | None = None

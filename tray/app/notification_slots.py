@@ -50,10 +50,6 @@ class Slots:
             self._put_away[slot] = before
 
 
-_WELL_AFTER: Mapping[str, timedelta] = {"store": timedelta(minutes=10)}
-"""A disk that is nearly full takes a small write now and then: it is well when that has lasted for so long."""
-
-
 _TOGETHER = timedelta(minutes=1)
 """A second trouble that comes so soon after the first must not take it away before anybody has read it."""
 
@@ -61,7 +57,9 @@ _TOGETHER = timedelta(minutes=1)
 class Troubles:
     """What is wrong now, by topic, and what the person was told of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, well_after: Mapping[str, timedelta]) -> None:
+        """``well_after`` says of a topic how long it has to be well before it is; others are at once."""
+        self._well_after = well_after
         self.now: dict[str, str] = {}
         """What the person should know of, by topic; shown by ``status``."""
         self._told: dict[str, dict[str, datetime]] = {}
@@ -92,4 +90,4 @@ class Troubles:
 
     def _is_going_on(self, topic: str, at: datetime) -> bool:
         last = max(self._told[topic].values(), default=None)
-        return last is not None and topic in _WELL_AFTER and abs(at - last) < _WELL_AFTER[topic]
+        return last is not None and topic in self._well_after and abs(at - last) < self._well_after[topic]

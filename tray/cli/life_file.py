@@ -21,7 +21,7 @@ from tray.settings.types.kind import Kind, Unfit
 from tray.settings.types.lists import Several
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Number
 from tray.settings.types.setting import declaration
-from tray.settings.types.toml_form import shown
+from tray.settings.types.wrong_value_in_errors import shown
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file, at most: some twenty thousand segments."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.json_form import plain, typed
-from tray.core.messages.person_clock import place_of
+from tray.core.messages.order_of_several_machines import place_of
 from tray.core.messages.plausible_facts import is_plausible
 from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply

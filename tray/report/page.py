@@ -15,6 +15,7 @@ from tray.report.day_figure import day_figure
 from tray.report.days_or_weeks import weekly
 from tray.report.material import Material
 from tray.report.period_figures import calendar_figure, expected_answers, figures_of
+from tray.report.plot_style import PALETTES
 from tray.report.sentences import sentences
 from tray.report.session_and_flow_figures import flows_figure, labels_figure
 from tray.report.tables import (
@@ -77,6 +78,7 @@ def page(found: Material) -> str:
         script=_asset("plots.js"),
         library=get_plotlyjs() if drawn else "",
         figures=_harmless(drawn),
+        palettes=_harmless(PALETTES),
         totals=_harmless(totals_values(found.days, found.context.zone)),
     )
     return shown

@@ -13,6 +13,27 @@ POOLS = {
     "gen1": "rgba(64,130,214,0.8)",
     "gen0": "rgba(140,190,246,0.8)",
 }
+PALETTES = {
+    "light": {
+        "ink": "#1d2430",
+        "soft": "#6b7486",
+        "line": "#d5d8de",
+        "paper": "#ffffff",
+        "work": "#4a6fa5",
+        "rest": "#2f9e7f",
+        "meeting": "#a06fc4",
+    },
+    "dark": {
+        "ink": "#e7eaf0",
+        "soft": "#a5aebd",
+        "line": "#39414f",
+        "paper": "#1c222c",
+        "work": "#7fa3d8",
+        "rest": "#4cc5a3",
+        "meeting": "#c59be6",
+    },
+}
+"""What the names of colours in a plot become on a light and on a dark page."""
 _AXIS = {"gridcolor": "line", "linecolor": "line", "zerolinecolor": "line", "fixedrange": True, "automargin": True}
 
 

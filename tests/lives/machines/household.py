@@ -24,7 +24,7 @@ from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import LevelReached, Recorded
-from tray.core.messages.person_clock import in_order
+from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Settings
 from tray.store.machines import segments

@@ -12,7 +12,7 @@ from tests.store.stories import LONG, NOW, a_life, all_of, at, killed_with_life,
 from tray.core.inquiry.totals import days
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, ClockStepped, Fact, Recorded, RegimeBegan
-from tray.core.messages.person_clock import in_order
+from tray.core.messages.order_of_several_machines import in_order
 from tray.errors import StoreError
 from tray.history.record import Record
 from tray.ports import Snapshot

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks.due import coming
-from tray.core.breaks.nudges import why_quiet
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import HeadsUpGiven
 from tray.core.sensing.presence import Senses

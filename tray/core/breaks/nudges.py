@@ -1,99 +1,31 @@
-"""Decides whether to speak of a break now: for the first time, again, or no longer; and says why not.
+"""Decides whether to speak of a break now: for the first time, again, or no longer.
 
-What keeps everything quiet, whatever it's about, is in ``core.breaks.quiet_gate``.
+What stands against it is in ``core.breaks.quiet_gate``.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tray.core.breaks.due import Due, coming, due, is_still_due, is_worth_it, lapses, length_of, urgency
 from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import REST, Length, kind_named, of_kind
-from tray.core.breaks.quiet_gate import closed
+from tray.core.breaks.quiet_gate import (
+    OF_A_SUGGESTION,
+    again_for_break,
+    closed,
+    day_ends,
+    enough_for_this_hour,
+    in_red,
+    just_back,
+    opens_for_break,
+    why_quiet,
+)
 from tray.core.context import Context
-from tray.core.day import shutdown
-from tray.core.day.shutdown import draining
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
 from tray.core.sensing.presence import FULLSCREEN, Input, Senses, may_rest
 from tray.core.state.ongoing import Suggestion
-from tray.core.state.state import State, is_here
+from tray.core.state.state import State
 from tray.settings.defaults.every_setting import LEVELS
-
-AFTER_WAKING = timedelta(seconds=60)
-"""Nothing is suggested so soon after the machine woke, or after the person came back."""
-AFTER_STARTING = timedelta(seconds=5)
-"""Nothing is suggested before the desktop has had the time to say whether this is a good moment."""
-PER_HOUR_IN_RED = 6
-"""At most so many suggestions an hour from red on, where the settings say fewer."""
-_HOUR = timedelta(hours=1)
-_OF_A_SUGGESTION = frozenset({"just-suggested", "enough-for-this-hour"})
-
-ELSEWHERE = "elsewhere"
-"""Why a machine is silent that the person is not at."""
-
-
-def why_quiet(
-    state: State, senses: Senses, at: datetime, context: Context, wanted: Due | None = None
-) -> tuple[str, ...]:
-    """Why no break is suggested at ``at``, whether or not one is due; empty when nothing stands against it.
-
-    ``wanted`` is the break that is meant. A fixed time and a rhythm are the person's own bounds, and know no others.
-    """
-    reasons = [
-        (ELSEWHERE, not is_here(state)),
-        ("break", state.break_ is not None),
-        ("away", not state.paused and not state.break_ and not state.working),
-        ("resting?", may_rest(state, senses, at)),
-        ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
-        ("day-ended", state.day is not None and state.day.ended is not None),
-        ("day-ends", _day_ends(state, at, wanted.reason if wanted else "")),
-        ("just-back", _just_back(state, senses, at)),
-        ("just-suggested", _just_suggested(state, at, context)),
-        ("enough-for-this-hour", _enough(state, at, context)),
-    ]
-    named = tuple(name for name, holds in reasons if holds)
-    if wanted is not None and wanted.reason in ("clock", "rhythm"):
-        named = tuple(name for name in named if name not in _OF_A_SUGGESTION)
-    return (*named, *closed(state, senses, at, context, for_break=True))
-
-
-def _day_ends(state: State, at: datetime, reason: str) -> bool:
-    """The person was just asked to end the day, or is ending it. What has a rhythm of its own comes again sooner."""
-    until = shutdown.asked_alone_until(state) if reason == "rhythm" else shutdown.breaks_wait_until(state)
-    return draining(state) or (until is not None and at < until)
-
-
-def _just_back(state: State, senses: Senses, at: datetime) -> bool:
-    times = [(time, AFTER_WAKING) for time in (senses.woke_at, state.rested_at) if time]
-    times += [(senses.started_at, AFTER_STARTING)] if senses.started_at else []
-    return any(timedelta(0) <= at - time < long for time, long in times)
-
-
-def _just_suggested(state: State, at: datetime, context: Context) -> bool:
-    """Too soon after the last suggestion, or after a rest that followed one: nobody is asked again on return."""
-    last = max(
-        [*state.suggested[-1:], *([state.rested_at] if state.rested_at and state.suggested else [])], default=None
-    )
-    return last is not None and at - last < context.settings.breaks.apart and not _snooze_over(state, at)
-
-
-def _snooze_over(state: State, at: datetime) -> bool:
-    """A snooze says itself when the suggestion comes back."""
-    return state.snoozed_until is not None and at >= state.snoozed_until
-
-
-def _enough(state: State, at: datetime, context: Context, *, extra: int = 0) -> bool:
-    """The hour's budget is used up; ``extra`` is by how many it may be exceeded now."""
-    if _snooze_over(state, at):
-        return False
-    most = context.settings.breaks.per_hour
-    if _in_red(state, context):
-        most = max(most, PER_HOUR_IN_RED)
-    return len([time for time in state.suggested if at - time < _HOUR]) >= most + extra
-
-
-def _in_red(state: State, context: Context) -> bool:
-    return state.held >= context.settings.levels.red
 
 
 def nudge(state: State, senses: Senses, at: datetime, context: Context, waited: datetime | None) -> tuple[Fact, ...]:
@@ -151,7 +83,7 @@ def could_speak(state: State, senses: Senses, at: datetime, context: Context) ->
     live, wanted = state.suggestion, due(state, at, context)
     if wanted is not None and (live is None or replaces(wanted, live, state, at, context)):
         quiet = why_quiet(state, senses, at, context, wanted)
-        return not (set(quiet) - _OF_A_SUGGESTION if live else quiet)
+        return not (set(quiet) - OF_A_SUGGESTION if live else quiet)
     return live is not None and _asks_again(live, state, senses, at, context)
 
 
@@ -177,7 +109,7 @@ def _is_worth_it(live: Suggestion, state: State, at: datetime, context: Context)
 
 def still_holds(live: Suggestion, state: State, senses: Senses, at: datetime, context: Context) -> bool:
     """Whether the suggestion that stands is still one."""
-    if not state.working or senses.locked or _day_ends(state, at, live.reason) or not context.settings.notifications.on:
+    if not state.working or senses.locked or day_ends(state, at, live.reason) or not context.settings.notifications.on:
         return False
     return is_still_due(live, state, at, context)
 
@@ -187,7 +119,7 @@ def again_at(live: Suggestion, state: State, context: Context) -> datetime | Non
     waits = context.settings.breaks.again
     if not waits:
         return None
-    nth = 0 if _in_red(state, context) else min(live.asked, len(waits)) - 1
+    nth = 0 if in_red(state, context) else min(live.asked, len(waits)) - 1
     return live.asked_at + waits[nth]
 
 
@@ -198,13 +130,13 @@ def _asks_again(live: Suggestion, state: State, senses: Senses, at: datetime, co
     risen = _rank(level(state, context)) > _rank(live.level) and urgency(state.held, context) > 0
     if not risen and at < when:
         return False
-    if closed(state, senses, at, context) or may_rest(state, senses, at) or _just_back(state, senses, at):
+    if closed(state, senses, at, context) or may_rest(state, senses, at) or just_back(state, senses, at):
         return False
     if not _is_worth_it(live, state, at, context):
         return False
     if live.reason == "rhythm":
         return True
-    return not _enough(state, at, context, extra=1 if risen else 0)
+    return not enough_for_this_hour(state, at, context, extra=1 if risen else 0)
 
 
 def _rank(word: str) -> int:
@@ -224,10 +156,7 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
         return [waited + breaks.natural_pause]
     if not state.working:
         return []
-    times = [time for time in (state.snoozed_until,) if time]
-    times += [since + AFTER_WAKING for since in (senses.woke_at, state.rested_at) if since]
-    times += [senses.started_at + AFTER_STARTING] if senses.started_at else []
-    times += [time for time in (shutdown.asked_alone_until(state), shutdown.breaks_wait_until(state)) if time]
+    times = opens_for_break(state, senses)
     if state.suggestion is not None:
         again = again_at(state.suggestion, state, context)
         times += [*([again] if again else []), *lapses(state.suggestion, state, at, context)]
@@ -235,7 +164,5 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
     if soon is not None and soon[0] > at:
         times.append(soon[0])
     else:
-        last = (*state.suggested[-1:], *((state.rested_at,) if state.rested_at else ()))
-        times += [each + breaks.apart for each in last]
-        times += [each + _HOUR for each in state.suggested]
+        times += again_for_break(state, context)
     return times

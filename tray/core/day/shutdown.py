@@ -10,6 +10,7 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact, LeftOpen
+from tray.core.state.ongoing import Suggestion
 from tray.core.state.state import Commitment, Day, State
 
 _ZERO = timedelta(0)
@@ -21,6 +22,8 @@ _INSTEAD = timedelta(minutes=20)
 But no later either: with the natural pause that is awaited then, nobody to whom a break is due is without a word for
 longer than 25 minutes.
 """
+_STILL_LONG = timedelta(hours=1)
+"""A day whose planned end is further away than this is not called over."""
 
 
 def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, ...]:
@@ -80,6 +83,17 @@ def breaks_wait_until(state: State) -> datetime | None:
 
 def _asked_at(state: State, more: timedelta) -> datetime | None:
     return state.day.told_at + more if asks(state) and state.day and state.day.told_at else None
+
+
+def calls_it_a_day(live: Suggestion, state: State) -> bool:
+    """No break is enough any more, and the person's own hours do not keep them for long.
+
+    Not where that is asked already, or was answered with *Not today*.
+    """
+    day = state.day
+    if live.enough or asks(state) or (day and day.dismissed):
+        return False
+    return day is None or day.end is None or day.end - live.since <= _STILL_LONG
 
 
 def left(state: State, at: datetime) -> timedelta | None:

@@ -783,7 +783,7 @@ class Recorded:
     """How many ClockStepped facts this device had recorded before; instants are compared within an era only."""
     fact: Fact
     moved: timedelta = field(default=timedelta(0), compare=False)
-    """How far the device's clock was set since that era, see ``person_clock``; a store knows it."""
+    """How far the device's clock was set since that era, see ``order_of_several_machines``; a store knows it."""
 
     @property
     def order(self) -> Place:

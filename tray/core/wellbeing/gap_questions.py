@@ -6,7 +6,7 @@ What they answer about a gap corrects the record: ``core.sensing.corrected_gaps`
 from datetime import datetime, timedelta
 
 from tray.core.breaks.due import due
-from tray.core.breaks.nudges import why_quiet
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.context import Context
 from tray.core.day import estimates, shutdown
 from tray.core.law.values import Regime

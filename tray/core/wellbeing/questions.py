@@ -10,7 +10,7 @@ from typing import assert_never
 from tray.core import calendar
 from tray.core.breaks import quiet_gate
 from tray.core.breaks.due import due
-from tray.core.breaks.nudges import why_quiet
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.law.editions import WEEKS as WEEKS_BEFORE

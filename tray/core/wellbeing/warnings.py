@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tray.core.breaks.nudges import why_quiet
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningRaised
 from tray.core.sensing.presence import Senses
@@ -23,6 +23,8 @@ LOOKED_BACK = timedelta(days=84)
 """Ten days of work, thirty before them and a week more, with some leave between them."""
 AGAIN_AFTER = timedelta(days=28)
 """Nobody is told of the same signal sooner."""
+IN_MENU = timedelta(days=7)
+"""How long the menu still names a warning."""
 _WEEK = timedelta(days=7)
 _AFTER_QUESTION = timedelta(minutes=15)
 """Nobody is asked and warned in one breath, and before a break is due there is time for both."""

@@ -14,7 +14,7 @@ from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import NotToml, decoded, parsed
 from tray.settings.types.kind import Unfit
-from tray.settings.types.toml_form import shown
+from tray.settings.types.wrong_value_in_errors import shown
 
 _SUGGESTIONS = 50
 """After so many unknown names no more suggestions are looked for; each takes a millisecond."""

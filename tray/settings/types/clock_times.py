@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.types.kind import AsTyped, Unfit
-from tray.settings.types.toml_form import shown
 from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
+from tray.settings.types.wrong_value_in_errors import shown
 
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _WEEKDAY = f"(?:{'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in WEEKDAYS)})"

@@ -8,7 +8,8 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import LANGUAGES, say
 from tray.settings.types import duration
 from tray.settings.types.kind import AsTyped, Unfit
-from tray.settings.types.toml_form import shown, toml
+from tray.settings.types.toml_form import toml
+from tray.settings.types.wrong_value_in_errors import shown
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 

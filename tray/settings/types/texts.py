@@ -6,7 +6,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.text import is_inert
 from tray.settings.types.kind import AsTyped, Fault, Unfit
-from tray.settings.types.toml_form import shown
+from tray.settings.types.wrong_value_in_errors import shown
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
 _WORD = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"

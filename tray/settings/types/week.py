@@ -8,8 +8,8 @@ from tray.lib.language.translation import mark, say
 from tray.settings.types.clock_times import ClockSpan, WeekSpan
 from tray.settings.types.kind import Unfit
 from tray.settings.types.lists import Several, overlap
-from tray.settings.types.toml_form import shown
 from tray.settings.types.values import WEEKDAYS, TimeRange, WeekHours, WeekRange
+from tray.settings.types.wrong_value_in_errors import shown
 
 Span = TypeVar("Span", TimeRange, WeekRange)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Count, Fact, Place, Recorded, set_by
-from tray.core.messages.person_clock import Clocks, place_of
+from tray.core.messages.order_of_several_machines import Clocks, place_of
 from tray.errors import StoreDamaged, StoreError
 from tray.lib.language.translation import say
 from tray.lib.steps import Steps, whole

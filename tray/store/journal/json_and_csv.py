@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, get_args
 
 from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, kind_of, to_plain
-from tray.core.messages.person_clock import clocks_of
+from tray.core.messages.order_of_several_machines import clocks_of
 from tray.core.messages.plausible_facts import is_plausible
 from tray.errors import UsageError
 from tray.lib.language.translation import say, say_many

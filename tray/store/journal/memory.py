@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import ClockStepped, Count, Fact, Place, Recorded, kind_of, set_by
-from tray.core.messages.person_clock import in_order, place_of
+from tray.core.messages.order_of_several_machines import in_order, place_of
 from tray.lib.identity import new_device
 from tray.lib.steps import Steps
 from tray.ports import Snapshot

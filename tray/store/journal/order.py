@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heapreplace
 
 from tray.core.messages.facts import ClockStepped, Place, Recorded
-from tray.core.messages.person_clock import Clocks
+from tray.core.messages.order_of_several_machines import Clocks
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.store.journal.rows import Damaged, instant, microseconds, record_from

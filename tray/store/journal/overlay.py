@@ -6,7 +6,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from tray.core.messages.facts import Count, Fact, Place, Recorded, kind_of
-from tray.core.messages.person_clock import place_of
+from tray.core.messages.order_of_several_machines import place_of
 from tray.lib.steps import Steps
 from tray.ports import Snapshot
 from tray.store.journal.journal import Journal

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from tray.core.messages.facts import Place
-from tray.core.messages.person_clock import Clocks
+from tray.core.messages.order_of_several_machines import Clocks
 from tray.lib.frozen import dataclass
 from tray.ports import Snapshot
 from tray.store.journal.rows import Damaged, in_json, instant, microseconds

@@ -8,12 +8,11 @@ from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
+from tray.core.wellbeing.warnings import IN_MENU
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.words import checkins as words
 from tray.view.words.names_and_numbers import full_day, length
-
-_WARNED = timedelta(days=7)
 
 
 def rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -41,8 +40,8 @@ def _numbers(item: str, least: str, most: str) -> tuple[Row, ...]:
 
 
 def _warned(state: State, at: datetime) -> tuple[Row, ...]:
-    """The early warnings of the last seven days; none on most of them."""
-    lately = [signal for signal, when in state.health.warned if at - when < _WARNED]
+    """The early warnings of the last days; none on most of them."""
+    lately = [signal for signal, when in state.health.warned if at - when < IN_MENU]
     if not lately:
         return ()
     from tray.view.words.warnings import title  # seldom needed

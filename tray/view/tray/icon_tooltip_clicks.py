@@ -5,7 +5,7 @@ from functools import partial
 
 from tray.core.breaks import due
 from tray.core.breaks.kinds import worked_out
-from tray.core.breaks.nudges import why_quiet
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.law.levels import Level, level

@@ -51,7 +51,11 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
     no_skip = say('To skip it: backpressure skip --reason "…"') if strict else ""
     return (
         Row("asked", breaks.title(live, state), enabled=False),
-        *((Row("asked-end-day", end_of_day.end_the_day(), c.EndDay()),) if breaks.calls_it_a_day(live, state) else ()),
+        *(
+            (Row("asked-end-day", end_of_day.end_the_day(), c.EndDay()),)
+            if shutdown.calls_it_a_day(live, state)
+            else ()
+        ),
         Row("asked-break", say("Take a break ({length})", length=length(live.length)), take),
         *((snooze,) if friction.may_snooze(state, context) else ()),
         *((Row("asked-skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()),

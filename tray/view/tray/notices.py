@@ -73,7 +73,7 @@ def _suggestion(state: State, context: Context) -> Notice:
     live = state.suggestion
     assert live is not None
     wanted = context.settings.notifications
-    over = breaks.calls_it_a_day(live, state)
+    over = shutdown.calls_it_a_day(live, state)
     take = say("Break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
     instead = (Button("end", end_of_day.end_the_day(), c.EndDay()),) if over else ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.breaks import due, kinds, nudges
+from tray.core.breaks import due, kinds, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings
 from tray.core.engine import step
@@ -51,7 +51,7 @@ def status(
         },
         "regime": state.lived.value,
         "tracking": _tracking(state, senses),
-        "quiet": list(nudges.why_quiet(state, senses, at, context)),
+        "quiet": list(quiet_gate.why_quiet(state, senses, at, context)),
         "elsewhere": None if is_here(state) or state.machine is None else _name(state.machine.at, names),
         "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
         "since_input_s": _since_input(senses, at),

@@ -20,26 +20,13 @@ from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import change, clock, length
 
 _MINUTE = timedelta(minutes=1)
-_STILL_LONG = timedelta(hours=1)
-"""A day whose planned end is further away than this is not called over."""
 _PLAINER_FROM = 3
 """From this time of asking on the shortest words serve best."""
 
 
-def calls_it_a_day(live: Suggestion, state: State) -> bool:
-    """No break is enough any more, and the person's own hours do not keep them for long.
-
-    Not where that is asked already, or was answered with *Not today*.
-    """
-    day = state.day
-    if live.enough or shutdown.asks(state) or (day and day.dismissed):
-        return False
-    return day is None or day.end is None or day.end - live.since <= _STILL_LONG
-
-
 def title(live: Suggestion, state: State) -> str:
     """What might help."""
-    if calls_it_a_day(live, state):
+    if shutdown.calls_it_a_day(live, state):
         return say("It may be time to call it a day")
     again = _again(live, state)
     match live.kind:
@@ -115,7 +102,7 @@ def _again(live: Suggestion, state: State) -> bool:
 def body(live: Suggestion, state: State, context: Context) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
     lines = [_what_comes(live, context)] if live.reason == MEETINGS else [*_why(live, state, context.zone)]
-    if calls_it_a_day(live, state):
+    if shutdown.calls_it_a_day(live, state):
         lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
         lines.append(say("A long break won't keep orange away for long, but it helps."))
