@@ -17,9 +17,8 @@ from tests.chance import dice
 from tests.control.stories import Program
 from tests.desktop.reactor import HandTurnedReactor
 from tray.control import server
-from tray.control.conversation import PATIENCE
 from tray.control.protocol import LONGEST_REQUEST, request_line
-from tray.control.server import AT_ONCE, Server
+from tray.control.server import AT_ONCE, PATIENCE, Server
 from tray.errors import DesktopError, Refused
 
 ECHO = request_line("echo", {"a": 1})

@@ -281,7 +281,7 @@ class Serving:
         """What the panel shows, worked out when it asks; without today's curve where the record cannot be read."""
         from tray.core.inquiry.ahead import ahead
         from tray.core.inquiry.day_course import course
-        from tray.core.state.lived_days import today_begins
+        from tray.core.state.days_in_zones import today_begins
         from tray.view.values.panel import MOST_POINTS, panel
 
         loop, context, state = self._loop, self._loop.context, self._loop.present()

@@ -4,14 +4,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from tray.core.messages.commands import Command
+from tray.core.messages.commands import LONGEST_TEXT, Command
 from tray.core.messages.json_form import plain, typed
 from tray.core.messages.what_if import Question
 from tray.errors import UsageError
 from tray.lib.language.translation import say
-
-LONGEST_TEXT = 1000
-"""Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
 
 _COMMANDS: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
 _QUESTIONS: dict[str, type[Any]] = {kind.__name__: kind for kind in Question.__args__}

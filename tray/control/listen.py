@@ -3,7 +3,7 @@
 import sys
 from typing import Protocol
 
-from tray.control.conversation import Handle
+from tray.control.server import Handle
 from tray.ports import Reactor
 
 

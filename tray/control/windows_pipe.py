@@ -22,8 +22,8 @@ if sys.platform == "win32":
     from threading import BoundedSemaphore, Thread
     from typing import Any
 
-    from tray.control.conversation import Handle, serve
     from tray.control.protocol import LONGEST_ANSWER, LONGEST_REQUEST, answer_line, failure, read_request
+    from tray.control.server import PATIENCE, Handle, serve
     from tray.errors import DesktopError, NotRunning, UsageError
     from tray.lib.language.translation import say
     from tray.ports import Reactor, Request
@@ -98,7 +98,6 @@ if sys.platform == "win32":
             )
 
     _AT_ONCE = 16
-    _PATIENCE_SECONDS = 10.0
 
     def name_of(folder: str) -> str:
         """The pipe of the program whose runtime folder this is."""
@@ -138,7 +137,7 @@ if sys.platform == "win32":
         def _converse(self, client: PipeConnection) -> None:
             try:
                 with client:
-                    while client.poll(_PATIENCE_SECONDS):
+                    while client.poll(PATIENCE.total_seconds()):
                         self._serve(client, client.recv_bytes(LONGEST_REQUEST))
             except (OSError, EOFError):
                 pass  # it has gone

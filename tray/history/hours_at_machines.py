@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tray.core.context import Context
 from tray.core.inquiry.hours_at_machines import Work, hours
-from tray.core.state.lived_days import today_begins
+from tray.core.state.days_in_zones import today_begins
 from tray.core.state.state import State
 from tray.core.state.stays_at_machines import Stays
 from tray.history.record import Record

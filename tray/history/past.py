@@ -12,7 +12,7 @@ from tray.core.context import Context
 from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import DayBegan, DayPlanned, Fact, Recorded
-from tray.core.state import lived_days
+from tray.core.state import days_in_zones
 from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to
 from tray.core.state.stays_at_machines import Stays
@@ -46,13 +46,13 @@ class Past:
     @property
     def today(self) -> date:
         """The local day of now."""
-        return lived_days.day_when(self.record.state, self.now, self.context)
+        return days_in_zones.day_when(self.record.state, self.now, self.context)
 
     def day_of(self, at: datetime) -> date:
         """The day that ``at`` belongs to, as it was lived. Raises StoreError."""
         start, facts = self.record.between(at, at + timedelta.resolution)
         state = advance_to(fold(start, takewhile(lambda fact: fact.at <= at, facts)), at)
-        return (lived_days.day_of_work if state.working else lived_days.day_when)(state, at, self.context)
+        return (days_in_zones.day_of_work if state.working else days_in_zones.day_when)(state, at, self.context)
 
     def bounds(self, first: date, last: date) -> tuple[datetime, datetime]:
         """From the beginning of one day to the end of another, or to now when that comes first. Raises StoreError."""
@@ -69,14 +69,14 @@ class Past:
         return self._begins[day]
 
     def _read_begin(self, day: date) -> datetime:
-        state, facts = self.record.back_to(lived_days.never_later(day, self.context))
+        state, facts = self.record.back_to(days_in_zones.never_later(day, self.context))
         for fact in chain((None,), facts):
             state = state if fact is None else apply(state, fact)
             known = state.day
             if known is not None and known.day >= day and self._is_credible(known.day, state.at):
-                return lived_days.edge(day, known.free_since, known.begun, self.context)
+                return days_in_zones.edge(day, known.free_since, known.begun, self.context)
         free_since = self.now if state.working else state.rest_since
-        return lived_days.edge(day, free_since, None, self.context)
+        return days_in_zones.edge(day, free_since, None, self.context)
 
     def _is_credible(self, day: date, at: datetime) -> bool:
         return is_credible(day, day_of(at, self.context.zone, self.context.settings.hours))
@@ -97,19 +97,19 @@ class Past:
         """The totals of the days from ``first`` to ``last`` that lie between the first fact and now."""
         until = self.now if last >= self.today else self._begun_after(last)
         stays = Stays() if self.record.state.machine is not None else None
-        start, facts = self.lived(min(lived_days.never_later(first, self.context), until) - _RUN_UP, until, stays)
+        start, facts = self.lived(min(days_in_zones.never_later(first, self.context), until) - _RUN_UP, until, stays)
         watched = facts if progress is None else _watched(facts, progress)
         found = [each for each in days(start, watched, until, self.context, stays) if first <= each.day <= last]
         self._begins.update((each.day, each.begins) for each in found)
         if found and found[-1].day == last:
             worked_to = max((each.stop for each in found if each.stop), default=None)
             begun = until if until < self.now else None
-            self._begins[last + DAY] = lived_days.edge(last + DAY, worked_to, begun, self.context)
+            self._begins[last + DAY] = days_in_zones.edge(last + DAY, worked_to, begun, self.context)
         return tuple(self._named(each) for each in found)
 
     def _begun_after(self, day: date) -> datetime:
         """From when on it is on record that it was a later day; now where nothing says so."""
-        _, facts = self.record.back_to(lived_days.never_later(day, self.context))
+        _, facts = self.record.back_to(days_in_zones.never_later(day, self.context))
         begun = (each for each in facts if isinstance(each, DayPlanned | DayBegan) and each.day > day)
         return next((min(each.at, self.now) for each in begun if self._is_credible(each.day, each.at)), self.now)
 

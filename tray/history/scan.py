@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tray.core.context import Context
 from tray.core.messages.events import HistoryRead
 from tray.core.sensing.presence import Senses
-from tray.core.state import lived_days
+from tray.core.state import days_in_zones
 from tray.core.state.state import State
 from tray.core.wellbeing import warnings
 from tray.history.record import Record
@@ -66,9 +66,12 @@ def looked_back(
     # A good part of all rules, and needed for a second a day.
     from tray.core.inquiry.totals import stepwise
 
-    today, until = lived_days.day_when(record.state, at, context), lived_days.today_begins(record.state, at, context)
+    today, until = (
+        days_in_zones.day_when(record.state, at, context),
+        days_in_zones.today_begins(record.state, at, context),
+    )
     first = today - warnings.LOOKED_BACK
-    start, facts = record.between(lived_days.never_later(first, context), until)
+    start, facts = record.between(days_in_zones.never_later(first, context), until)
     if start.at >= until:
         yield HistoryRead(())
         return

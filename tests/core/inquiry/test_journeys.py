@@ -19,7 +19,7 @@ from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Cause, DayPlanned, RegimeBegan
 from tray.core.state import ongoing
-from tray.core.state.lived_days import today_begins
+from tray.core.state.days_in_zones import today_begins
 from tray.core.state.state import State
 from tray.core.state.walk_through_record import walk
 from tray.history import scan

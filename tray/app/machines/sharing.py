@@ -14,6 +14,7 @@ from typing import Any
 from tray import __version__
 from tray.app.loop import Loop
 from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
+from tray.core.sensing.other_clocks_ahead import is_ahead
 from tray.core.state.state import own as own_view
 from tray.errors import BackpressureError, DesktopError, StoreError
 from tray.lib.language.formats import together
@@ -656,7 +657,7 @@ class Sharing:
         if self._missing_since is not None and now - self._missing_since < MISSING_FOR:
             others, lost = [replace(each, missing=0) for each in others], ()
         self._true_until = None
-        if any(each.ahead >= words.CLOCKS_DIFFER for each in others):
+        if any(is_ahead(each.ahead) for each in others):
             self._untrue.set(about.EVERY, self._tell)
             self._true_until = now + about.EVERY
         crowd = (words.too_many(MOST_MACHINES),) if self._found.too_many else ()

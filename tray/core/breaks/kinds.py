@@ -7,7 +7,7 @@ from tray.core.law.law import break_length
 from tray.core.law.values import Regime
 from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
-from tray.settings.defaults.every_setting import BreakKind, Settings
+from tray.settings.defaults.every_setting import BUILT_IN_KINDS, BreakKind, Settings
 
 _ZERO = timedelta(0)
 _REGIMES = {"rest": Regime.REST, "restore": Regime.RESTORE, "off": Regime.OFF}
@@ -28,17 +28,17 @@ class BreakOf:
     """What the person wants to be told with it."""
 
 
-_BUILT_IN = (
-    BreakOf("rest", Regime.REST),
-    BreakOf("walk", Regime.RESTORE),
-    BreakOf("lunch", Regime.REST, least=timedelta(minutes=45)),
-)
+def _declared(kind: BreakKind) -> BreakOf:
+    return BreakOf(kind.name, _REGIMES[kind.regime], kind.length or None, kind.least, kind.every, kind.text)
+
+
+_BUILT_IN = tuple(map(_declared, BUILT_IN_KINDS))
 REST = _BUILT_IN[0]
 
 
 def kinds(settings: Settings) -> tuple[BreakOf, ...]:
     """All kinds, those that are built in first; one of the person's own takes the place of one of the same name."""
-    own = {kind.name: _own(kind) for kind in settings.kinds}
+    own = {kind.name: _declared(kind) for kind in settings.kinds}
     built_in = tuple(own.pop(kind.name, kind) for kind in _BUILT_IN)
     return (*built_in, *own.values())
 
@@ -46,10 +46,6 @@ def kinds(settings: Settings) -> tuple[BreakOf, ...]:
 def kind_named(name: str, settings: Settings) -> BreakOf | None:
     """The kind of that name, if there is one."""
     return next((kind for kind in kinds(settings) if kind.name == name), None)
-
-
-def _own(kind: BreakKind) -> BreakOf:
-    return BreakOf(kind.name, _REGIMES[kind.regime], kind.length or None, kind.least, kind.every, kind.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,10 +398,10 @@ def _days_begun(state: State, start: datetime, end: datetime, context: Context) 
 
     What was before this day is of no later one, though the clock of where the person is now may say so.
     """
-    from tray.core.state import lived_days  # for a word about the past only
+    from tray.core.state import days_in_zones  # for a word about the past only
 
     zone, hours, today = context.zone, context.settings.hours, state.day
-    began = lived_days.begins(today, context) if today is not None else None
+    began = days_in_zones.begins(today, context) if today is not None else None
     first, last = (calendar.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
     for day in dates(first, (last - first) // DAY + 1):
         at = max(start, calendar.day_bounds(day, zone, hours)[0])

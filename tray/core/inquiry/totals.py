@@ -28,7 +28,7 @@ from tray.core.law.law import advance, flows, pressure
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
-from tray.core.state import lived_days
+from tray.core.state import days_in_zones
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import State, drive
@@ -47,7 +47,7 @@ def days(
 
     ``start`` is a state from before ``facts``, which come in the order of their instants; what was before it is not
     counted, so its own day is whole only when ``start`` lies at its beginning. Work counts for the day that it was for
-    the state, see ``core.state.lived_days``, and by level to a few seconds. ``stays`` fills while the facts come.
+    the state, see ``core.state.days_in_zones``, and by level to a few seconds. ``stays`` fills while the facts come.
     """
     counting = _Counting(start, context, stays)
     for lived in walk(start, facts, until):
@@ -331,16 +331,16 @@ class _Counting:
         the day ended, so that the calendar may have it in a later one.
         """
         of_work = state.working if seen is None else seen
-        on = (lived_days.day_of_work if of_work else lived_days.day_when)(state, at, self._context)
+        on = (days_in_zones.day_of_work if of_work else days_in_zones.day_when)(state, at, self._context)
         if self._now is None or on != self._now.day:
             self._now = self._days.get(on) or self._days.setdefault(on, self._empty(on))
         if state.day is not None and state.day.day == on and not self._now.is_known:
-            self._now.begins, self._now.is_known = lived_days.begins(state.day, self._context), True
+            self._now.begins, self._now.is_known = days_in_zones.begins(state.day, self._context), True
         return self._now
 
     def _next_day(self, state: State, at: datetime) -> datetime:
         """Until when it stays that day, while nothing is recorded."""
-        today = lived_days.day_when(state, at, self._context)
+        today = days_in_zones.day_when(state, at, self._context)
         return day_bounds(today, self._context.zone, self._context.settings.hours)[1]
 
     def _empty(self, day: date) -> Tally:

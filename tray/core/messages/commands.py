@@ -6,6 +6,9 @@ from tray.core.law.values import Regime
 from tray.core.messages.agent_doing import Doing
 from tray.lib.frozen import dataclass
 
+LONGEST_TEXT = 1000
+"""Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakeBreak:

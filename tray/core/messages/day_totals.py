@@ -147,7 +147,7 @@ class _Dated:
 
 @dataclass(frozen=True)
 class DayTotals(Counted, _Dated):
-    """One local day as it was lived, see ``core.state.lived_days``. Times are UTC."""
+    """One local day as it was lived, see ``core.state.days_in_zones``. Times are UTC."""
 
     night_outside: timedelta = _ZERO
     """What of ``night`` lies outside the person's working hours; all of it where there are none."""

@@ -14,6 +14,8 @@ from tray.errors import NotPossible
 from tray.lib.language.translation import say
 from tray.settings.types.values import DateRange
 
+LEAVE_FROM = 5
+"""So many days of work without any, one after the other, were leave, whether or not anybody said so."""
 _FOREVER = timedelta(days=3650)
 
 

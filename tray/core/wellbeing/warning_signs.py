@@ -8,6 +8,7 @@ from statistics import median
 
 from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
+from tray.core.wellbeing.holiday import LEAVE_FROM
 from tray.core.wellbeing.trends import Trend, has_fallen, has_risen, trend
 from tray.lib.frozen import dataclass
 
@@ -18,8 +19,6 @@ WORKED_AT_ALL = timedelta(minutes=30)
 DAY_OF_WORK = timedelta(hours=1)
 """A day with less is none to compare others with."""
 _SEVEN_HOURS, _ELEVEN_HOURS = 7 * _HOUR, 11 * _HOUR
-_LEAVE = 5
-"""So many days without work in a row, a weekend among them or not, are leave."""
 _AFTER_LEAVE = timedelta(days=14)
 _MEETING_DAYS, _CLOSE = 5, 10
 """In so many days of work so many meetings right after another are two a day."""
@@ -277,7 +276,7 @@ def _after_leave(days: History) -> bool:
     free = 0
     for each in days[-35:]:
         free = free + 1 if each.worked < WORKED_AT_ALL else 0
-        if free >= _LEAVE and days[-1].day - each.day < _AFTER_LEAVE + _WEEK:
+        if free >= LEAVE_FROM and days[-1].day - each.day < _AFTER_LEAVE + _WEEK:
             return True
     return False
 

@@ -132,6 +132,13 @@ class BreakKind:
     )
 
 
+BUILT_IN_KINDS = (
+    BreakKind(name="rest"),
+    BreakKind(name="walk", regime="restore"),
+    BreakKind(name="lunch", least=timedelta(minutes=45)),
+)
+"""The kinds of break that there are without an entry; an entry of the same name takes the place of one."""
+
 WARNINGS = (
     *("hours", "short_nights", "gen2", "quick_returns", "stopping", "answers", "after_hours"),
     *("weekend", "breaks", "stretches", "switching", "meetings", "open_loops", "load_jump"),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tray.lib.language.translation import say
-from tray.settings.defaults.every_setting import DAYS, Settings
+from tray.settings.defaults.every_setting import BUILT_IN_KINDS, DAYS, Settings
 from tray.settings.defaults.listing import find, value_in
+from tray.settings.file.bounds import MOST_RHYTHMS
 from tray.settings.types.duration import written
 from tray.settings.types.lists import overlap
 from tray.settings.types.shifts import OFF
@@ -15,8 +16,6 @@ from tray.settings.types.values import TimeRange
 _SHORTEST = timedelta(seconds=10)
 _OFTENEST = timedelta(minutes=1)
 _SHORTEST_STRETCH = timedelta(minutes=10)
-_MOST_RHYTHMS = 5
-"""Kinds of break with an ``every``."""
 
 Check = Callable[[Settings], Iterable[tuple[str, str]]]
 """Gives the dotted name of a setting to blame and what is wrong, for everything that does not fit."""
@@ -124,8 +123,8 @@ def rhythms_fit(settings: Settings) -> Iterable[tuple[str, str]]:
                 '{time} is too often: write "{least}" or more', time=written(kind.every), least=written(_OFTENEST)
             )
             yield f"kinds.{index}.every", text
-    for index, _ in regular[_MOST_RHYTHMS:]:
-        text = say("up to {most} kinds of break may have an every; this is one too many", most=_MOST_RHYTHMS)
+    for index, _ in regular[MOST_RHYTHMS:]:
+        text = say("up to {most} kinds of break may have an every; this is one too many", most=MOST_RHYTHMS)
         yield f"kinds.{index}.every", text
 
 
@@ -189,7 +188,7 @@ def kinds_are_known(settings: Settings) -> Iterable[tuple[str, str]]:
         if name in names[:index]:
             text = say('another kind of break is already called "{name}"; give each its own name', name=name)
             yield f"kinds.{index}.name", text
-    known = dict.fromkeys(("rest", "walk", "lunch", *names))
+    known = dict.fromkeys((*(kind.name for kind in BUILT_IN_KINDS), *names))
     for wanted in settings.breaks.at:
         if wanted.kind not in known:
             text = say(

@@ -10,6 +10,7 @@ from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.law import Law, in_edition
 from tray.settings.defaults.listing import Section, all_settings, lists, sections
+from tray.settings.file.bounds import MOST_ENTRIES
 from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import NotToml, decoded, parsed
@@ -24,8 +25,6 @@ _MOST_MISREAD = 20
 """Lines of one file that are not TOML, and are told at once."""
 _ALONE = re.compile(r"""(?!.*(?:\"{3}|'{3}))(?:;|//|--|[\w."'-]+\s*[=:])""")
 """A setting on a line of its own, or what was meant as a comment."""
-MOST_ENTRIES = 50
-"""Of a list of tables, such as ``[[hooks]]``."""
 
 
 def load(text: str | bytes, file: str, extra_checks: tuple[Check, ...] = ()) -> Settings:

@@ -14,11 +14,11 @@ from typing import Any, get_args
 from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, kind_of, to_plain
 from tray.core.messages.order_of_several_machines import clocks_of
 from tray.core.messages.plausible_facts import is_plausible
+from tray.core.sensing.other_clocks_ahead import is_to_come
 from tray.errors import UsageError
 from tray.lib.language.translation import say, say_many
 from tray.lib.steps import Steps, whole
 from tray.lib.text import one_line
-from tray.view.words.machines import CLOCKS_DIFFER
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
@@ -83,7 +83,7 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
                 found(each)
                 if isinstance(each.fact, ClockStepped):
                     steps.append(each)
-                if each.fact.at > now + CLOCKS_DIFFER:
+                if is_to_come(each.fact.at, now):
                     ahead.append((number, each))
             except _WRONG as error:
                 problems[number] = say(
@@ -93,7 +93,7 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
     for number, each in ahead:
         yield
         # What was recorded before a clock was set back is not yet to come.
-        if clocks.place(each).order[0] > now + CLOCKS_DIFFER:
+        if is_to_come(clocks.place(each).order[0], now):
             dated = f"{each.fact.at:%Y-%m-%d %H:%M} UTC"
             problems[number] = say("Line {number} is dated {date}, which is in the future.", number=number, date=dated)
     if problems:

@@ -18,7 +18,7 @@ from tray.view.tray import questions
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, checkins, end_of_day, limits, names_and_numbers, pressure
-from tray.view.words.names_and_numbers import day_and_clock
+from tray.view.words.names_and_numbers import day_and_clock, length
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"
 BREAK, LIMIT, GAP, ESTIMATE, EASED, WARNING = "break", "limit", "gap", "estimate", "eased", "warning"
@@ -231,9 +231,15 @@ def mistakes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 
 
 def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
-    from tray.view.tray import full_notice
+    from tray.core.inquiry.what_frees_most import reliefs
+    from tray.view.words import pressure_at_100
 
-    return full_notice.notice(effect.pressure, state, context)
+    freed = reliefs(state, context)
+    title, body = pressure_at_100.title_and_body(effect.pressure, freed, state.at, context.zone)
+    longest = context.settings.breaks.longest
+    walk = Button("walk", say("Walk ({length})", length=length(longest)), c.TakeBreak("walk", longest))
+    end = Button("end", end_of_day.end_the_day(), c.EndDay())
+    return Notice(title, body, (walk, end), sound=context.settings.notifications.sound)
 
 
 def refused(problem: Refused) -> Notice:

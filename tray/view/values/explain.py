@@ -10,7 +10,7 @@ from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
 from tray.core.law import time_off_and_week
 from tray.core.law.levels import level
-from tray.core.state import lived_days
+from tray.core.state import days_in_zones
 from tray.core.state.formula import Formula, formula
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State
@@ -58,7 +58,7 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
     return {
         "version": VERSION,
         "at": iso(state.at),
-        "day": str(lived_days.day_when(state, state.at, context)),
+        "day": str(days_in_zones.day_when(state, state.at, context)),
         "pressure": state.pressure,
         "level": level(state.held, context.settings.levels).value,
         "pools": {

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from tray.core.sensing.other_clocks_ahead import is_ahead
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.view.words.names_and_numbers import length, length_of_work
 
-CLOCKS_DIFFER = timedelta(minutes=2)
-"""The clocks of two machines may; what is dated later is from a wrong one, and would be counted before it was lived."""
 NOT_AHEAD = timedelta(0)
 _SHOWN_OF_ID = 4
 """Of an id, where that tells two machines of one name apart."""
@@ -92,7 +91,7 @@ def troubles(seen: Iterable[Seen]) -> tuple[str, ...]:
 
 
 def _troubles(each: Seen, name: str) -> Iterable[str]:
-    if each.ahead >= CLOCKS_DIFFER:
+    if is_ahead(each.ahead):
         yield say(
             "The clock of {machine} is {length} ahead. What it records counts once that time has come.",
             machine=name,

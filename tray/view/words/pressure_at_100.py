@@ -1,32 +1,18 @@
-"""What is said when memory is full: kindly, and with what would free most. Seldom needed, so loaded only then."""
+"""What is said at 100%: kindly, and with what would free most. Seldom needed, so loaded only then."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from tray.core.context import Context
-from tray.core.inquiry.what_frees_most import Means, Relief, reliefs
-from tray.core.messages import commands as c
-from tray.core.state.state import State
+from tray.core.inquiry.what_frees_most import Means, Relief
 from tray.lib.language.translation import say
 from tray.lib.text_width import width
-from tray.view.tray.face import Button, Notice
-from tray.view.words import end_of_day
 from tray.view.words.names_and_numbers import length, moment, percent, whole
 
 _BANNER = 112
 """Columns that the two lines of GNOME's banner have room for."""
 
 
-def notice(pressure: float, state: State, context: Context) -> Notice:
-    """The notification; ``state`` is as of now."""
-    title, body = full(pressure, reliefs(state, context), state.at, context.zone)
-    longest = context.settings.breaks.longest
-    walk = Button("walk", say("Walk ({length})", length=length(longest)), c.TakeBreak("walk", longest))
-    end = Button("end", end_of_day.end_the_day(), c.EndDay())
-    return Notice(title, body, (walk, end), sound=context.settings.notifications.sound)
-
-
-def full(pressure: float, found: Sequence[Relief], at: datetime, zone: tzinfo) -> tuple[str, str]:
+def title_and_body(pressure: float, found: Sequence[Relief], at: datetime, zone: tzinfo) -> tuple[str, str]:
     """Memory is full: title, and what would free most."""
     title = say("Your pressure is at {percent}", percent=percent(pressure))
     kind = say("That's a lot to carry, and it's not your fault.")
