@@ -27,7 +27,7 @@ from tray.settings.defaults.presets import EVERY, PRESETS
 from tray.view.tray import notices, questions
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.icon_tooltip_clicks import face
-from tray.view.words import pressure_at_100
+from tray.view.words import pressure
 from tray.view.words.checkins import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
@@ -109,7 +109,7 @@ def of_limits() -> Iterator[Notice]:
     for most in (Relief(Means.STOP, 77.0, until=AT + timedelta(days=2)), Relief(Means.CLOSE, 77.0), walk):
         for next_ in (walk, Relief(Means.PLAN, 20.0)):
             filled = shown(day(), e.MemoryIsFull(100.0))
-            title, body = pressure_at_100.title_and_body(100.0, (most, next_), AT, UTC)
+            title, body = pressure.memory_is_full(100.0, (most, next_), AT, UTC)
             yield replace(filled, title=title, body=body)
 
 

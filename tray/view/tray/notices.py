@@ -232,10 +232,9 @@ def mistakes(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 
 def _full(effect: e.MemoryIsFull, state: State, context: Context) -> Notice:
     from tray.core.inquiry.what_frees_most import reliefs
-    from tray.view.words import pressure_at_100
 
     freed = reliefs(state, context)
-    title, body = pressure_at_100.title_and_body(effect.pressure, freed, state.at, context.zone)
+    title, body = pressure.memory_is_full(effect.pressure, freed, state.at, context.zone)
     longest = context.settings.breaks.longest
     walk = Button("walk", say("Walk ({length})", length=length(longest)), c.TakeBreak("walk", longest))
     end = Button("end", end_of_day.end_the_day(), c.EndDay())

@@ -1,11 +1,21 @@
-"""The number in words, what its mark means, and what holds it."""
+"""The number in words, what its mark means, what holds it, and what is said at 100%."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from tray.core.law.levels import Level
 from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
+from tray.lib.text_width import width
 from tray.view.words import names_and_numbers
-from tray.view.words.names_and_numbers import held, percent
+from tray.view.words.names_and_numbers import held, length, moment, percent, whole
 
+if TYPE_CHECKING:
+    from tray.core.inquiry.what_frees_most import Relief
+
+_BANNER = 112
+"""Columns that the two lines of GNOME's banner have room for."""
 _MARKS = {
     "paused": mark("Tracking is paused"),
     "away": mark("You're away, which counts as a break"),
@@ -51,3 +61,38 @@ def held_points(state: State) -> dict[str, int]:
     """The same in whole points, which add up to the number."""
     of_live = state.live
     return held(state.pressure, {**state.pools._asdict(), "live": of_live})
+
+
+def memory_is_full(pressure: float, found: "Sequence[Relief]", at: datetime, zone: tzinfo) -> tuple[str, str]:
+    """What is said at 100%, kindly: title, and what would free most."""
+    title = say("Your pressure is at {percent}", percent=percent(pressure))
+    kind = say("That's a lot to carry, and it's not your fault.")
+    match [_means(each, at, zone) for each in found[:2] if each.points >= 1]:
+        case []:
+            return title, kind
+        case [most]:
+            helps = say("What would help most: {means}.", means=most)
+        case [most, next_]:
+            helps = say("What would help most: {means}; {others}.", means=most, others=next_)
+            if width(kind) + width(helps) >= _BANNER:
+                helps = say("What would help most: {means}.", means=most)
+    return title, f"{kind}\n{helps}"
+
+
+def _means(each: "Relief", at: datetime, zone: tzinfo) -> str:
+    from tray.core.inquiry.what_frees_most import Means  # seldom needed
+
+    points = whole(each.points)
+    taken = length(each.length) if each.length else ""
+    match each.means:
+        case Means.WALK:
+            return say("a walk of {length} (−{points})", length=taken, points=points)
+        case Means.REST:
+            return say("a break of {length} (−{points})", length=taken, points=points)
+        case Means.CLOSE:
+            return say("finishing every to-do (−{points})", points=points)
+        case Means.PLAN:
+            return say("giving every to-do a time (−{points})", points=points)
+        case Means.STOP:
+            assert each.until is not None
+            return say("no work until {time} (−{points})", time=moment(each.until, at, zone), points=points)
