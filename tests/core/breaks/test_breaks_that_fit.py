@@ -9,6 +9,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.core.messages.commands import Command
 from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakBegan, HeadsUpGiven, Skipped, Suggested
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Settings, Shutdown
@@ -103,6 +104,41 @@ def test_a_snoozed_lunch_comes_back() -> None:
     told = day(Settings(breaks=Breaks(at=(LUNCH,)))).work("33m").ask(c.Snooze()).work("8m")
 
     assert [(32 * MINUTE, "lunch"), (40 * MINUTE, "lunch")] == suggested(told)
+
+
+def at_times(*entries: ClockBreak) -> Day:
+    return day(Settings(breaks=Breaks(after=timedelta(hours=12), at_pressure=100, at=entries, again=())))
+
+
+@pytest.mark.parametrize(
+    ("clock", "snooze"), [(time(12, 30), 330 * MINUTE), (time(17), 40 * MINUTE), (time(17, 25), 15 * MINUTE)]
+)
+def test_what_was_snoozed_over_the_end_of_the_day_does_not_come_back(clock: time, snooze: timedelta) -> None:
+    told = at_times(ClockBreak(clock, "walk")).work(f"{60 * clock.hour + clock.minute - 9 * 60 + 3}m")
+    assert told.state.suggestion
+    told.ask(c.Snooze(snooze)).work("6h")
+
+    assert ["walk"] == [kind for _, kind in suggested(told) if kind == "walk"]
+
+
+def test_nor_does_one_come_that_was_kept_waiting_until_it() -> None:
+    told = at_times(ClockBreak(time(17, 20), "walk")).work("8h").ask(c.BeQuiet(29 * MINUTE)).work("2h")
+
+    assert "walk" not in [kind for _, kind in suggested(told)]
+
+
+@pytest.mark.parametrize("command", [c.NotToday(), c.MoreTime(timedelta(hours=2))])
+def test_it_comes_back_where_the_day_does_not_end_then(command: Command) -> None:
+    told = at_times(ClockBreak(time(17), "walk")).work("8h3m").ask(c.Snooze(32 * MINUTE))
+    told.ask(command).work("45m")
+
+    assert ["walk", "walk"] == [kind for _, kind in suggested(told)]
+
+
+def test_one_whose_time_is_after_the_end_comes_back_to_whoever_works_on() -> None:
+    told = at_times(ClockBreak(time(18), "walk")).work("9h3m").ask(c.Snooze()).work("10m")
+
+    assert ["walk", "walk"] == [kind for _, kind in suggested(told)]
 
 
 def test_somebody_who_has_just_had_lunch_is_not_sent_there() -> None:

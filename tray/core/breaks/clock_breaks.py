@@ -23,13 +23,26 @@ def due(state: State, at: datetime, context: Context) -> ClockBreak | None:
         return None
     for each in context.settings.breaks.at:
         if str(each) == state.clock_again:
-            return each
+            time = last_time(each, at, context)
+            if time is None or not _day_ended_since(state, time, at):
+                return each
+            continue
         if str(each) in state.clock_told:
             continue
         times = _on(day_of(at, context.zone, context.settings.hours), each, context)
-        if any(time <= at < _lasts(time, context) and not _taken(state, time, each, context) for time in times):
+        if any(time <= at < _lasts(time, context) and _is_wanted(state, time, at, each, context) for time in times):
             return each
     return None
+
+
+def _is_wanted(state: State, time: datetime, at: datetime, wanted: ClockBreak, context: Context) -> bool:
+    return not _taken(state, time, wanted, context) and not _day_ended_since(state, time, at)
+
+
+def _day_ended_since(state: State, time: datetime, at: datetime) -> bool:
+    """The end of the day lies between the time of a break and now: a break of that day is too late, snoozed or not."""
+    day = state.day
+    return day is not None and day.end is not None and not day.dismissed and time < day.end <= at
 
 
 def _lasts(time: datetime, context: Context) -> datetime:
