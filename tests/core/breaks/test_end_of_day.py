@@ -41,6 +41,15 @@ def test_no_break_is_suggested_eight_minutes_before_the_end_of_the_day() -> None
     assert ["17:00", "17:20"] == clocks(told, DayNoticed)
 
 
+def test_a_break_that_is_suggested_as_the_notice_before_the_end_comes_goes_first() -> None:
+    told = at_desk_from("16:09").work("75m")
+    at_once = at_desk_from("16:20").work("65m")
+
+    assert ["17:01"] == asked(told)[:1]
+    assert ["17:03", "17:20"] == clocks(told, DayNoticed)
+    assert ["17:00", "17:20"] == clocks(at_once, DayNoticed)
+
+
 def test_one_that_leaves_ten_minutes_of_the_day_is() -> None:
     assert ["17:12"] == asked(at_desk_from("16:20").work("60m"))
 

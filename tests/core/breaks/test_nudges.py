@@ -221,6 +221,14 @@ def test_right_after_the_start_it_waits_until_the_desktop_has_spoken() -> None:
     assert "just-back" not in why_quiet(told.state, senses, told.at + timedelta(seconds=5), told.context)
 
 
+def test_back_after_a_night_nobody_is_told_that_they_were_just_asked() -> None:
+    told = day().work("53m").away("23h")
+    told.work("2m")
+
+    assert ("just-rested",) == quiet(told)
+    assert () == quiet(told.work("9m"))
+
+
 def test_whoever_works_on_without_answering_the_end_of_the_day_is_asked_for_breaks_again() -> None:
     told = day().until("17:00").work("25m").away("10m").work("2h")
     end = MONDAY + timedelta(hours=8, minutes=30)

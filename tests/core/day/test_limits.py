@@ -59,6 +59,15 @@ def test_whoever_was_told_to_stop_does_not_hear_how_little_is_missing_from_a_ful
     assert ["17:45"] == [at for at, _ in told_of(day(Settings(breaks=patient, limits=own), at=late).work("8h40m"))]
 
 
+def test_nobody_is_told_of_the_half_hour_that_a_full_day_lacks_where_less_is_left_of_theirs() -> None:
+    patient = Breaks(after=timedelta(hours=4), at_pressure=100)
+    early = datetime(2026, 11, 23, 7, 53, tzinfo=UTC)  # 08:53: eight hours are full at 16:53, or with a break at 17:13
+    whole, with_break = day(Settings(breaks=patient), at=early), day(Settings(breaks=patient), at=early)
+
+    assert ["16:53"] == [at for at, _ in told_of(whole.work("8h20m"))]
+    assert [("17:43", "8 h 30 min worked today")] == told_of(with_break.work("1h").away("20m").work("8h"))
+
+
 def test_nothing_is_late_inside_the_persons_own_hours() -> None:
     limits = Limits(late_after=time(22))
     night = Hours(monday=(TimeRange(time(22), time(6)),))

@@ -11,6 +11,7 @@ from tray.core.messages.effects import DayEndsSoon
 from tray.core.messages.facts import DayNoticed
 from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.values import TimeRange
+from tray.view.tray import icon_tooltip_clicks
 
 
 def noticed(told: Day) -> list[tuple[str, int]]:
@@ -38,6 +39,17 @@ def test_fifteen_more_minutes_ask_again_after_them() -> None:
 
     assert not asks(told.state) or noticed(told)[-1] == ("Mon 17:46", 0)
     assert ("Mon 17:46", 0) == noticed(told)[-1]
+
+
+def test_whoever_left_for_the_night_without_an_answer_is_not_asked_when_they_are_called_back_at_night() -> None:
+    told = day().work("8h40m")
+    assert asks(told.state)
+    assert asks(told.away("3h").work("5m").state)
+    told.away("5h").work("5m")
+
+    assert not asks(told.state)
+    assert "Next break 02:35" == icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context).next
+    assert 3 == len(noticed(told))
 
 
 def test_not_today_is_not_asked_again() -> None:

@@ -48,6 +48,12 @@ def test_the_morning_is_asked_how_rested_at_a_pause_in_the_typing() -> None:
     assert ["rested"] == put(told)
 
 
+def test_nobody_is_asked_how_rested_they_are_after_an_afternoon_off() -> None:
+    told = morning().away("10s").ask(c.DropQuestion()).work("4h").away("6h").work("6m").away("10s")
+
+    assert 1 == put(told).count("rested")
+
+
 def test_nobody_is_asked_in_the_first_minutes_or_while_typing() -> None:
     told = day(CALM).ask(c.Introduce("normal")).work("8h").away("16h")
     before = put(told)

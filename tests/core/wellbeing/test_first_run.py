@@ -72,6 +72,16 @@ def test_when_the_answer_comes_makes_no_difference() -> None:
     assert late.state.pools == pytest.approx(soon.state.pools, abs=1e-9)
 
 
+def test_the_question_about_the_weeks_is_gone_once_it_is_answered() -> None:
+    told = day().ask(c.DropQuestion()).work("20m").away("23h").work("10m").away("10s")
+    assert told.state.health.question
+    assert "weeks" == told.state.health.question.item
+    told.ask(c.Introduce("calm"))
+
+    assert told.state.health.question is None
+    assert 1 == len(asked(told.restart(gone="1m").work("5m").away("10s")))
+
+
 def test_the_question_goes_away_after_a_day() -> None:
     told = day().work("8h").away("17h")
 

@@ -1,7 +1,7 @@
 """The person knows better: what a gap was, and what follows when they say so."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,7 +11,9 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GapQuestion
 from tray.core.messages.facts import Corrected
-from tray.settings.defaults.every_setting import Settings, Tracking
+from tray.core.wellbeing.gap_questions import last_gap
+from tray.settings.defaults.every_setting import Hours, Settings, Tracking
+from tray.settings.types.values import TimeRange
 
 MINUTE = timedelta(minutes=1)
 
@@ -37,6 +39,15 @@ def test_a_shorter_gap_is_no_question() -> None:
 
 def test_a_night_is_no_question() -> None:
     assert [] == asked(day().work("30m").away("15h").work("10m"))
+
+
+def test_neither_is_the_rest_of_a_night_in_which_somebody_was_called_out_of_bed() -> None:
+    in_bed = day().until("02:00")
+    assert [] == asked(in_bed.work("35m").away("1h45m").work("10m"))
+    assert last_gap(in_bed.state, in_bed.at, in_bed.context)
+
+    on_shift = Settings(hours=replace(Hours(), monday=(TimeRange(time(22), time(6)),)))
+    assert 1 == len(asked(day(on_shift).until("02:00").work("35m").away("1h45m").work("10m")))
 
 
 @pytest.mark.parametrize("command", [c.TakeBreak("walk", 15 * MINUTE), c.Pause(15 * MINUTE)])

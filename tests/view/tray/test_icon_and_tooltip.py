@@ -215,6 +215,10 @@ def test_what_comes_next_is_named() -> None:
     assert "Back at 10:05" == face(day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15)))).next
 
 
+def test_whoever_starts_after_the_end_of_their_day_reads_when_the_next_break_is() -> None:
+    assert "Next break 19:50" == face(day(at=MONDAY + timedelta(hours=10)).work("10m")).next
+
+
 def test_a_label_is_clipped_to_one_line() -> None:
     assert "a b" == names_and_numbers.clipped(" a\r\n b\u202e ")
     assert 40 == len(names_and_numbers.clipped("x" * 1000))

@@ -78,6 +78,21 @@ def test_after_a_snooze_it_is_no_news_that_it_is_time() -> None:
     assert ("How about a 5-minute break?", "No break since 09:00.") == words(told)
 
 
+def test_who_puts_it_off_again_and_again_is_told_of_the_level_they_reached() -> None:
+    told = day().work("3h")
+    at = next(each.at for each in told.state.reached)
+    told.ask(c.Snooze()).work("12m")
+
+    assert 1 == made(told).asked
+    assert f"No break since 09:00.\nYou reached orange at {at.astimezone(BERLIN):%H:%M}." == words(told)[1]
+
+
+def test_a_long_break_is_not_called_a_small_thing() -> None:
+    long = Settings(breaks=Breaks(length=18 * MINUTE))
+
+    assert "No break since 09:00." == words(day(long).work("82m"))[1]
+
+
 def test_a_break_at_its_time_of_day_says_so_with_the_words_of_its_kind() -> None:
     tea = BreakKind("tea", text="The kettle is in the kitchen.", length=10 * MINUTE)
     told = day(Settings(kinds=(tea,), breaks=Breaks(at=(ClockBreak(time(9, 30), "tea"),)))).work("33m")

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks.due import coming
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import HeadsUpGiven
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
 
-_COUNTS_NOT = frozenset({"just-back", "just-suggested", "enough-for-this-hour"})
+_COUNTS_NOT = OF_A_SUGGESTION | {"just-back"}
 """A heads-up is no suggestion."""
 
 

@@ -32,7 +32,7 @@ AFTER_STARTING = timedelta(seconds=5)
 PER_HOUR_IN_RED = 6
 """At most so many suggestions an hour from red on, where the settings say fewer."""
 _HOUR = timedelta(hours=1)
-OF_A_SUGGESTION = frozenset({"just-suggested", "enough-for-this-hour"})
+OF_A_SUGGESTION = frozenset({"just-rested", "just-suggested", "enough-for-this-hour"})
 """What keeps from a suggestion, but not from asking again about the one that stands."""
 
 ELSEWHERE = "elsewhere"
@@ -81,6 +81,7 @@ def why_quiet(
         ("day-ended", state.day is not None and state.day.ended is not None),
         ("day-ends", day_ends(state, at, wanted.reason if wanted else "")),
         ("just-back", just_back(state, senses, at)),
+        ("just-rested", _just_rested(state, at, context)),
         ("just-suggested", _just_suggested(state, at, context)),
         ("enough-for-this-hour", enough_for_this_hour(state, at, context)),
     ]
@@ -104,10 +105,14 @@ def just_back(state: State, senses: Senses, at: datetime) -> bool:
 
 
 def _just_suggested(state: State, at: datetime, context: Context) -> bool:
-    """Too soon after the last suggestion, or after a rest that followed one: nobody is asked again on return."""
-    last = max(
-        [*state.suggested[-1:], *([state.rested_at] if state.rested_at and state.suggested else [])], default=None
-    )
+    """Too soon after the last suggestion."""
+    last = state.suggested[-1] if state.suggested else None
+    return last is not None and at - last < context.settings.breaks.apart and not _snooze_over(state, at)
+
+
+def _just_rested(state: State, at: datetime, context: Context) -> bool:
+    """Too soon after a rest that followed a suggestion: nobody is asked again on return."""
+    last = state.rested_at if state.suggested else None
     return last is not None and at - last < context.settings.breaks.apart and not _snooze_over(state, at)
 
 

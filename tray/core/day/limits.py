@@ -114,14 +114,21 @@ def tell(state: State, at: datetime, context: Context) -> tuple[LimitTold, ...]:
     if state.day and state.day.ended:
         return ()
     near = (each for each in standing(state, at, context) if _is_near(each, at, context))
-    telling = (each.name for each in near if _is_reached(each) or not _says_too_little(each.name, state, context))
+    telling = (each.name for each in near if _is_reached(each) or not _says_too_little(each, state, at, context))
     return tuple(LimitTold(at, name) for name in telling if name not in state.limits_told)
 
 
-def _says_too_little(name: str, state: State, context: Context) -> bool:
-    """Whoever was told to stop must not hear how little is missing from a full day, unless they set that limit."""
-    is_own = context.settings.limits.day != _UNSET.day
-    return name == "day" and not is_own and state.day is not None and _NONE in state.day.noticed
+def _says_too_little(limit: Limit, state: State, at: datetime, context: Context) -> bool:
+    """Whoever was told to stop, or is to stop before, must not hear how little is missing from a full day.
+
+    Unless they set that limit.
+    """
+    day = state.day
+    if limit.name != "day" or day is None or context.settings.limits.day != _UNSET.day:
+        return False
+    missing = timedelta(seconds=limit.limit - limit.value)
+    ends = day.end is not None and not day.dismissed and at < day.end < at + missing
+    return ends or _NONE in day.noticed
 
 
 def value(state: State, name: str, at: datetime, context: Context) -> float:

@@ -25,6 +25,10 @@ longer than 25 minutes.
 _STILL_LONG = timedelta(hours=1)
 """A day whose planned end is further away than this is not called over."""
 
+_BREAK_FIRST = timedelta(minutes=5)
+"""So much later a notice before the end comes at most, where a break is suggested about then: it speaks for finishing
+things, and the break for letting go of them."""
+
 
 def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, ...]:
     """The fact that a new day began, or that the planned end of this one changed."""
@@ -40,13 +44,23 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, 
     return (DayPlanned(at, day, end),)
 
 
-def speak(state: State, at: datetime, context: Context, *, present: bool) -> tuple[Fact, ...]:
+def speak(state: State, at: datetime, context: Context, *, present: bool) -> tuple[DayNoticed, ...]:
     """The notice that is due, if the person is there to hear it. Of several that were missed only the last is given."""
     day = state.day
     if day is None or not present or day.ended or day.dismissed:
         return ()
     due = [before for before in _stages(context) if _is_due(day, before, at)]
     return (DayNoticed(at, day.day, min(due)),) if due else ()
+
+
+def lets_a_break_first(told: DayNoticed, state: State) -> bool:
+    """Whether what is told now may come some minutes later, where a break is suggested about now."""
+    day = state.day
+    return bool(told.before) and day is not None and day.end is not None and told.at < _at_last(day.end, told.before)
+
+
+def _at_last(end: datetime, before: timedelta) -> datetime:
+    return end - before + _BREAK_FIRST
 
 
 def end_day(state: State, at: datetime) -> tuple[Fact, ...]:
@@ -60,9 +74,11 @@ def end_day(state: State, at: datetime) -> tuple[Fact, ...]:
 
 
 def asks(state: State) -> bool:
-    """The end has come and was announced; it waits for an answer."""
+    """The end has come and was announced; it waits for an answer. To leave for as long as a night is one."""
     day = state.day
-    return day is not None and _ZERO in day.noticed and not (day.ended or day.dismissed or day.ending)
+    if day is None or _ZERO not in day.noticed or day.ended or day.dismissed or day.ending:
+        return False
+    return day.told_at is None or not any(day.told_at < back for _, back in state.long_gaps[-1:])
 
 
 def just_asked(state: State, at: datetime) -> bool:
@@ -120,7 +136,8 @@ def next_notice(state: State, at: datetime, context: Context) -> datetime | None
     day = state.day
     if day is None or day.end is None or day.ended or day.dismissed:
         return None
-    times = (day.end - before for before in _stages(context) if not _given(day, before))
+    stages = [before for before in _stages(context) if not _given(day, before)]
+    times = (*(day.end - before for before in stages), *(_at_last(day.end, before) for before in stages if before))
     return min((time for time in times if time > at), default=None)
 
 

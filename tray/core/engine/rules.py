@@ -7,7 +7,7 @@ of the program's own accord, the most important first, through the one gate of `
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from tray.core import calendar
 from tray.core.breaks import clock_breaks, heads_up, nudges, quiet_gate
@@ -188,6 +188,10 @@ SETTLED: tuple[Rule, ...] = (
 )
 
 
+_ABOUT_NOW = timedelta(minutes=2)
+"""A break that was suggested so lately is suggested about now."""
+
+
 def _level_reached(now: Now) -> tuple[f.Fact, ...]:
     """The levels from orange on that the pressure of work has risen to."""
     state, bounds = now.state, now.context.settings.levels
@@ -201,7 +205,14 @@ def _level_reached(now: Now) -> tuple[f.Fact, ...]:
 
 
 def _day_end(now: Now) -> tuple[f.Fact, ...]:
-    return shutdown.speak(now.state, now.at, now.context, present=now.present)
+    told = shutdown.speak(now.state, now.at, now.context, present=now.present)
+    return () if any(shutdown.lets_a_break_first(each, now.state) and _break_is_now(now) for each in told) else told
+
+
+def _break_is_now(now: Now) -> bool:
+    """A break is suggested about now: it was a moment ago, or waits for a good one."""
+    lately = any(now.at - each < _ABOUT_NOW for each in now.state.suggested[-1:])
+    return lately or nudges.could_speak(now.state, now.senses, now.at, now.context)
 
 
 def _block_over(now: Now) -> tuple[f.Fact, ...]:

@@ -5,8 +5,9 @@ What they answer about a gap corrects the record: ``core.sensing.corrected_gaps`
 
 from datetime import datetime, timedelta
 
+from tray.core import calendar
 from tray.core.breaks.due import due
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
 from tray.core.day import estimates, shutdown
 from tray.core.law.values import Regime
@@ -23,7 +24,7 @@ _BACK_FOR = timedelta(seconds=5)
 _FRESH = timedelta(minutes=10)
 """A gap that ended longer ago is not asked about any more; the menu still has it."""
 _ANSWERABLE = timedelta(hours=4)
-_NOT_IN_THE_WAY = frozenset({"just-back", "just-suggested", "enough-for-this-hour", "day-ends"})
+_NOT_IN_THE_WAY = OF_A_SUGGESTION | {"just-back", "day-ends"}
 """What keeps a suggestion back, but no question."""
 
 
@@ -100,7 +101,15 @@ def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
     gap, tracking = state.last_gap, context.settings.tracking
     if gap is None or not tracking.ask or state.gap_asked == gap[1] or state.last_gap_was is not None:
         return False
+    if _left_at_night(gap[0], context):
+        return False
     return _is_worth_asking(gap, context) and _BACK_FOR <= at - gap[1] <= _FRESH
+
+
+def _left_at_night(at: datetime, context: Context) -> bool:
+    """Whoever leaves then, outside their own hours, goes back to bed; the menu asks all the same."""
+    hours, zone = context.settings.hours, context.zone
+    return calendar.in_ranges(at, (calendar.NIGHT,), zone) and not calendar.inside(at, zone, hours)
 
 
 def _is_worth_asking(gap: tuple[datetime, datetime], context: Context) -> bool:

@@ -18,6 +18,7 @@ from tray.core.law.editions import edition
 from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, Fact, Introduced, QuestionDropped, QuestionPut
 from tray.core.sensing.presence import Input, Senses
+from tray.core.state.sleep import nights
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME, Health, Question, last
 from tray.core.wellbeing import easing
@@ -168,8 +169,11 @@ def _heard(state: State, item: str, at: datetime, within: timedelta) -> bool:
 
 
 def _after_night(state: State, at: datetime) -> bool:
-    """Work began after a gap that may have held sleep, not long ago."""
-    return bool(state.long_gaps) and at - state.long_gaps[-1][1] <= _MORNING
+    """Work began after a gap that may have held sleep, not long ago. An afternoon off after a night holds none."""
+    if not state.long_gaps:
+        return False
+    *earlier, gap = state.long_gaps
+    return at - gap[1] <= _MORNING and bool(nights(gap, tuple(earlier)))
 
 
 def _end_of_day(state: State, at: datetime, context: Context) -> bool:
@@ -214,7 +218,8 @@ def answer(
             fact = _check_in(command, at)
             return (fact, *easing.after_answer(state, fact, context))
         case c.Introduce():
-            return (_introduced(state, command, at, context),)
+            # It counts from before the question was put, so that alone does not answer what stands.
+            return (_introduced(state, command, at, context), *read(state, WEEKS, at))
         case c.DropQuestion():
             return (QuestionDropped(at),) if state.health.question else ()
         case _:

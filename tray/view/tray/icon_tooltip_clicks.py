@@ -41,6 +41,7 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
 def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> str:
     """What comes next, in a few words."""
     end = state.day.end if state.day and not state.day.ended and not state.day.dismissed else None
+    end = end if end is not None and end > at else None  # whoever works after it has breaks to come
     if state.break_:
         return say("Back at {time}", time=moment(state.break_.end, at, context.zone))
     if state.paused:
@@ -75,7 +76,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
         return quiet.quiet_until(state, at, context.zone)
     if soon is not None and (end is None or soon.at < end):
         return breaks.next_at(soon.due.kind, moment(soon.at, at, context.zone))
-    if end is not None and end > at:
+    if end is not None:
         return say("Day ends {when}", when=moment(end, at, context.zone))
     return ""
 

@@ -22,6 +22,8 @@ from tray.view.words.names_and_numbers import change, clock, length
 _MINUTE = timedelta(minutes=1)
 _PLAINER_FROM = 3
 """From this time of asking on the shortest words serve best."""
+_SHORT = timedelta(minutes=10)
+"""Of a longer break nobody believes that it's a small thing to ask."""
 
 
 def title(live: Suggestion, state: State) -> str:
@@ -106,7 +108,7 @@ def body(live: Suggestion, state: State, context: Context) -> str:
         lines.append(say("Not even a long break would keep you out of orange for long."))
     elif not live.enough:
         lines.append(say("A long break won't keep orange away for long, but it helps."))
-    elif live.asked >= _PLAINER_FROM:
+    elif live.asked >= _PLAINER_FROM and live.length <= _SHORT:
         lines.append(_all_it_takes(live.length))
     if live.agents and live.asked == 1:
         lines.append(_agents_were_busy(live.agents, live.since, context.zone))
@@ -165,7 +167,7 @@ def _why(live: Suggestion, state: State, zone: tzinfo) -> tuple[str, ...]:
         )
     if live.reason == "pressure":
         return (risen or worked,)
-    return worked, risen if live.asked > 1 else ""
+    return worked, risen if _again(live, state) else ""
 
 
 def _reached(level: str, state: State) -> datetime | None:

@@ -23,6 +23,7 @@ _REASONS = {
     "day-ended": mark("your day has ended"),
     "day-ends": mark("your day is ending"),
     "just-back": mark("you're just back"),
+    "just-rested": mark("you're just back"),
     "just-suggested": mark("you were just asked"),
     "enough-for-this-hour": mark("you've been asked enough this hour"),
     "notifications-off": mark("notifications are off"),
@@ -34,12 +35,15 @@ _REASONS = {
     "program": mark("a program you named is in front"),
 }
 
+_BACK = ("just-back", "just-rested")
+
 
 def reasons(keys: Iterable[str]) -> str:
-    """Why nothing is said, in words. Nobody who is away is just back, though the program or the machine may be."""
+    """Why nothing is said, in words, each once. Who is away is not just back, though program or machine may be."""
     names = tuple(keys)
-    said = [key for key in names if key != "just-back" or "away" not in names]
-    return formats().listed([say(_REASONS[key]) if key in _REASONS else key for key in said])
+    told = [key for key in names if key not in _BACK or "away" not in names]
+    said = dict.fromkeys(say(_REASONS[key]) if key in _REASONS else key for key in told)
+    return formats().listed(list(said))
 
 
 def quiet_until(state: State, at: datetime, zone: tzinfo) -> str:
