@@ -16,7 +16,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.session import PATIENCE, Session
+from tests.desktop.harness.waiting import until
 from tray.control.address import NAME
+from tray.control.client import ask, comes_up
+from tray.control.command_form import packed
+from tray.control.protocol import COMMAND, DISPLAY
+from tray.core.messages.commands import Command, Decline, OpenSettings
+from tray.errors import UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals and sockets are of Unix")
 SPOILT = 'levels.yellow = "often"\n'
@@ -102,6 +108,74 @@ def test_a_socket_that_cannot_be_made_is_said_and_nothing_else_is_missing(sessio
     assert f"The command line can't reach this program: No socket can be made in {session.runtime}" in said
     assert 0 == program.wait(PATIENCE.total_seconds())
     assert (session.folder / "data" / "history.sqlite3").exists()
+
+
+def test_a_program_whose_terminal_was_closed_goes_on_without_one(session: Session) -> None:
+    program = session.start()
+    assert program.stdout
+    program.stdout.close()
+    assert comes_up(session.runtime, PATIENCE.total_seconds())
+    session.done("quit")
+
+    assert 0 == program.wait(PATIENCE.total_seconds())
+
+
+def test_where_no_log_can_be_kept_the_rest_is_as_ever(session: Session) -> None:
+    (session.folder / "state").write_text("in the way")
+    session.started()
+    session.done("commit", "call Ada")
+
+    assert 0 == session.end_kindly()[1]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [(OpenSettings(), "No editor was found."), (Decline(copy=True), "clipboard")]
+)
+def test_what_cannot_be_opened_is_noted_with_its_reason(session: Session, command: Command, said: str) -> None:
+    session.environment["PATH"] = str(session.folder)
+    session.started()
+    ask(session.runtime, COMMAND, packed(command))
+    log = session.folder / "state" / "backpressure.log"
+
+    until(lambda: log.exists() and said in log.read_text(), "it to be noted")
+
+
+_ALONE = """
+import os, sys
+from tray.app.app import App
+from tray.core.messages.commands import OpenPanel
+from tray.core.messages.events import Asked
+
+def no_room():
+    raise BlockingIOError("no room for another process")
+
+def play(app):
+    os.fork, sys.executable = no_room, "/no/such/python"
+    app.loop.take(Asked(OpenPanel(0, 0)))
+    print("a copy answers:", app._copy(bytes, print))
+    app.reactor.call_soon(app.reactor.stop)
+
+sys.exit(App(wants_tray=False, out=sys.stdout, script=play).run())
+"""
+
+
+def test_a_program_that_can_start_no_other_says_so_and_answers_itself(session: Session) -> None:
+    pytest.importorskip("PySide6")
+    session.program, session.options = (sys.executable, "-c", _ALONE), ()
+    program = session.start()
+    said, _ = program.communicate(timeout=PATIENCE.total_seconds())
+
+    assert 0 == program.returncode
+    assert "a copy answers: False" in said
+    noted = (session.folder / "state" / "backpressure.log").read_text()
+    assert "The window can't be opened: No such file or directory." in noted
+
+
+def test_a_display_with_an_endless_name_is_refused(session: Session) -> None:
+    session.started()
+
+    with pytest.raises(UsageError, match="can be at most"):
+        ask(session.runtime, DISPLAY, {"DISPLAY": "x" * 5000})
 
 
 @pytest.mark.parametrize("options", [(), ("--no-tray",)])

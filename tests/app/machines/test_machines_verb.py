@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.session import Session
+from tests.desktop.harness.waiting import until
 from tests.store.machines.shared import DESKTOP, TOWER, Machine
 from tests.store.stories import all_of, opened, with_life
 from tray.cli.main import main
@@ -151,6 +152,38 @@ def test_two_programs_share_what_is_done(tmp_path: Path) -> None:
     finally:
         laptop.end()
         desktop.end()
+
+
+def test_what_is_deleted_while_nothing_is_shared_leaves_the_folder_when_it_is_shared_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    session = Session(tmp_path)
+
+    def shares(settings: str, limit: int) -> None:
+        session.set(f"{settings}\nlimits.commitments = {limit}\n")
+        until(lambda: limit == json.loads(session.done("status", "--json"))["commitments"]["cap"], "the settings")
+
+    def told() -> bytes:
+        return b"".join(each.read_bytes() for each in sorted(folder.glob("*/0*.jsonl")))
+
+    session.done("machines", "join", str(folder))
+    shared = f'machines.folder = "{folder}"\nmachines.texts = true'
+    session.started()
+    try:
+        shares(shared, 8)
+        session.done("commit", "the secret plan")
+        until(lambda: b"the secret plan" in told(), "it to be shared")
+        shares("", 9)
+        before = told()
+        session.done("commit", "another")
+        session.done("purge", "--yes")
+        assert before == told()
+        shares(shared, 10)
+        until(lambda: b"the secret plan" not in told(), "it to be taken away there too")
+
+        assert "plan" not in session.done("commitments")
+    finally:
+        session.end()
 
 
 def shared_by_two(nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Machine]:
