@@ -1,14 +1,19 @@
 """The doctor sees what is wrong with the person's files, and changes nothing."""
 
 import os
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.store.stories import in_child
 from tray.core.messages.facts import Recorded, Switched
 from tray.doctor import files
-from tray.settings.defaults.every_setting import Machines, Settings
+from tray.settings.defaults.every_setting import Calendars, Machines, Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.files.settings_last_good import LastGood
@@ -115,6 +120,65 @@ def test_a_file_where_a_folder_should_be_is_told(environment: dict[str, str]) ->
     Path(environment["BACKPRESSURE_STATE"]).write_text("")
 
     assert "isn't a folder" in files.folders(Places(environment)).says
+
+
+def test_somebody_without_a_home_is_told_to_set_it() -> None:
+    nowhere = {"HOME": "not/absolute"}
+    found = [files.settings(nowhere)[1], files.folders(Places(nowhere))]
+
+    assert [(Verdict.WRONG, "Set HOME.")] * 2 == [(each.verdict, each.do) for each in found]
+    assert ["This user has no home folder."] * 2 == [each.says.partition(" Set")[0] for each in found]
+
+
+def test_a_history_of_a_newer_version_is_told_and_not_called_damaged(environment: dict[str, str]) -> None:
+    file = Places(environment).history
+    open_store(file, NOW).store.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA user_version = 9999")
+        connection.execute("UPDATE meta SET value = '9999' WHERE key = 'version'")
+    found = history(environment)
+
+    assert (Verdict.WRONG, "See who may read and write the file.") == (found.verdict, found.do)
+    assert "newer" in found.says
+
+
+def test_a_folder_that_cannot_be_reached_is_told_with_the_reason(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    found = files.folders(Places(environment | {"BACKPRESSURE_DATA": str(tmp_path / "file" / "data")}))
+
+    assert f"{tmp_path}/file/data can't be read: Not a directory." == found.says
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="needs to be root, to give a folder away")
+def test_a_folder_of_somebody_else_and_one_that_is_closed_are_told_with_what_helps() -> None:
+    with tempfile.TemporaryDirectory() as home:  # where others may go in, as they may not where tests lie
+        Path(home).chmod(0o755)
+        places = Places({f"BACKPRESSURE_{name}": f"{home}/{name.lower()}" for name in ("DATA", "STATE", "RUNTIME")})
+        folder = Path(places.data)
+        folder.mkdir(mode=0o500)
+        os.chown(folder, 65534, 65534)
+        found = files.folders(places)
+        assert f"{folder} belongs to somebody else." == found.says
+        assert f"sudo chown -R $(id -u) {folder}" in found.do
+
+        def closed() -> None:
+            os.setuid(65534)
+            found = files.folders(places)
+            assert f"{folder} can't be written." == found.says
+            assert f"chmod u+rwx {folder}" in found.do
+
+        assert 0 == in_child(closed)
+
+
+def test_without_the_extra_calendars_say_how_to_get_it(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(calendar=Calendars(files=("~/calendar.ics",)))
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    (found,) = files.calendars(settings, environment)
+
+    assert (Verdict.WRONG, {"is": "missing"}) == (found.verdict, found.public)
+    assert "[calendar]" in found.do
 
 
 def test_a_folder_that_no_other_machine_shares_is_said_to_be_so(tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.control.stories import Program, while_serving
 from tests.documents import ROOT
-from tray.doctor.desktop import _findings
+from tray.doctor.desktop import _findings, entries
+from tray.doctor.examine import _program
 from tray.settings.defaults.every_setting import Settings
+from tray.store.files.places import Places
 from tray.view.terminal.bug_report import word
 from tray.view.terminal.doctor import PARTS, Finding, Verdict, block, text, values
 
@@ -85,6 +89,39 @@ def test_a_source_that_is_muted_is_wrong_and_says_why() -> None:
     assert idle.verdict is Verdict.WRONG
     assert "keeps the screen awake" in idle.do
     assert idle.public == {"by": "org_kde_kwin_idle"}
+
+
+def test_a_server_of_notifications_is_told_with_what_it_cannot_do() -> None:
+    def told(name: str, *abilities: str) -> Finding:
+        found = _findings({"notifications": name}, abilities, Settings(), {})
+        return next(each for each in found if each.part == "notifications")
+
+    assert Verdict.LACKING is told("notifications").verdict
+    assert (Verdict.FINE, "") == (told("notifications", "buttons").verdict, told("notifications", "buttons").do)
+    assert told("notifications", "body").do.startswith("It draws no buttons.")
+    assert "Try them with `backpressure doctor --show`." == told("desktop-notifier").says
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries are files on Linux")
+def test_an_entry_that_cannot_be_read_is_told_and_the_other_all_the_same(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "autostart" / "backpressure.desktop"
+    in_the_way.mkdir(parents=True)
+    autostart, menu = entries({"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")})
+
+    assert (Verdict.LACKING, f"{in_the_way} can't be read: Is a directory.") == (autostart.verdict, autostart.says)
+    assert (Verdict.FINE, {"is": "off"}) == (menu.verdict, menu.public)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets of Unix")
+def test_a_program_that_gives_no_good_answer_is_told_with_what_it_says(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    program = Program(str(tmp_path))
+    program.server._handle = lambda request: request.answer({"ok": False, "error": "It hangs.", "exit_code": 1})
+    values, found = while_serving(program, lambda: _program(Places({"BACKPRESSURE_RUNTIME": str(tmp_path)})))
+    program.close()
+
+    assert (None, Verdict.WRONG) == (values, found.verdict)
+    assert "Backpressure is running but isn't responding: It hangs." == found.says
 
 
 def test_people_are_told_no_names_of_adapters() -> None:

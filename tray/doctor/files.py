@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tray.desktop.common.clock import SystemClock
-from tray.errors import SettingsInvalid, StoreDamaged, StoreError
+from tray.errors import SettingsInvalid, StoreError
 from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
@@ -86,14 +86,14 @@ def history(places: Places, *, in_use: bool) -> Finding:
         if not os.path.lexists(file):
             return Finding("history", Verdict.FINE, say("{file} isn't there yet.", file=file), "", {"is": "absent"})
         fault = fault_in_use(file) if in_use else fault_of(file, thorough=True)
-    except StoreDamaged as error:
-        return _damaged(str(error))
     except StoreError as error:
         return Finding(
             "history", Verdict.WRONG, str(error), say("See who may read and write the file."), {"is": "wrong"}
         )
     if fault is not None:
-        return _damaged(say("The history is damaged ({reason}).", reason=fault.reason))
+        says = say("The history is damaged ({reason}).", reason=fault.reason)
+        do = say("Quit Backpressure and start it again: it sets the file aside and saves what can be read.")
+        return Finding("history", Verdict.WRONG, says, do, {"is": "wrong"})
     return Finding(
         "history",
         Verdict.FINE,
@@ -111,11 +111,6 @@ def _left_out(file: str) -> Iterator[str]:
         record = Record(store, SystemClock().wall())
     if said := left_out(record.implausible, record.waiting_count):
         yield said
-
-
-def _damaged(says: str) -> Finding:
-    do = say("Quit Backpressure and start it again: it sets the file aside and saves what can be read.")
-    return Finding("history", Verdict.WRONG, says, do, {"is": "wrong"})
 
 
 def machines(settings: Settings, places: Places) -> Iterator[Finding]:
