@@ -163,6 +163,7 @@ def test_a_moment_is_the_next_one_of_its_name(typed: str, meant: str) -> None:
             "next thing",
             "31 feb",
             "31 feb 10:00",
+            "31 feb 10",
             "2026-12-31 2027-12-31",
             "f 14:30",
             "10:00 11:00",

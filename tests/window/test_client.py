@@ -26,7 +26,7 @@ def explained(monkeypatch: pytest.MonkeyPatch, answer: Mapping[str, Any] | NotRu
             raise answer
         return answer
 
-    def read(verb: str, arguments: Mapping[str, Any], places: Mapping[str, Any]) -> Mapping[str, Any]:
+    def read(verb: str, arguments: Mapping[str, Any], places: Mapping[str, Any], _: object) -> Mapping[str, Any]:
         assert (EXPLAIN, {}, answer) == (verb, arguments, places)
         return READ
 

@@ -1,13 +1,13 @@
 """What the store alone says: what a start of the program would know now, or what the running one knows."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from tray.control.command_form import unpacked_path
-from tray.control.protocol import AGENT_NAMES, AS_OF, FILES
+from tray.control.protocol import AGENT_NAMES, AS_OF, FILES, HERE
 from tray.core.context import Context
 from tray.core.engine.step import Moment, seen_at_work, step
 from tray.core.messages.events import Started
@@ -15,7 +15,7 @@ from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.linux.watch.mounts import may_hang
-from tray.errors import SettingsInvalid
+from tray.errors import SettingsInvalid, StoreError
 from tray.history import answers
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
@@ -110,11 +110,24 @@ def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return answers.answer(verb, arguments, found.record, found.state, found.context)
 
 
-def answered_as_of(verb: str, arguments: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+def answered_as_of(
+    verb: str,
+    arguments: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    ask: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> Mapping[str, Any]:
     """The same while the program runs, and answered with the places of its files and when it is for it.
 
-    Raises StoreError.
+    It's asked to answer itself where they can't be read here: it has the history open, wherever that was moved.
+    Raises what ``ask`` does.
     """
+    with suppress(StoreError):
+        if os.path.lexists(unpacked_path(answer[FILES]["history"])):
+            return _answered_from_files(verb, arguments, answer)
+    return ask({**arguments, HERE: True})
+
+
+def _answered_from_files(verb: str, arguments: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     at = datetime.fromisoformat(answer[AS_OF])
     files = {name: unpacked_path(each) for name, each in answer[FILES].items()}
     names = answer.get(AGENT_NAMES, {})

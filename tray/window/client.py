@@ -77,13 +77,17 @@ class Client(QObject):
     def explain(self, done: Answered, failed: Failed) -> None:
         """Ask where the pressure comes from; weeks of facts may have to be read for that, which is done here."""
 
+        def ask(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+            answer: Mapping[str, Any] = client.ask(self._folder, EXPLAIN, arguments, timeout_seconds=_PATIENCE_SECONDS)
+            return answer
+
         def asked() -> Any:
-            answer = client.ask(self._folder, EXPLAIN, {}, timeout_seconds=_PATIENCE_SECONDS)
+            answer = ask({})
             if AS_OF not in answer:
                 return answer
             from tray.history.offline import answered_as_of
 
-            return answered_as_of(EXPLAIN, {}, answer)
+            return answered_as_of(EXPLAIN, {}, answer, ask)
 
         self._later(asked, done, failed)
 

@@ -1,5 +1,6 @@
 """``backpressure machines``: join, list, leave, forget."""
 
+import io
 import json
 import os
 import stat
@@ -245,6 +246,39 @@ def test_a_machine_can_be_forgotten_with_all_it_recorded(
     assert found is not None
     assert [DESKTOP] == [span.device for span in found.spans]
     assert desktop.part().exists(), "nobody but its owner writes there"
+
+
+def test_forgetting_all_that_a_machine_recorded_asks_first(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def answered(word: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", Terminal(f"{word}\n"))
+        return said(capsys, "forget", "bbb", "--purge")
+
+    file, _ = shared_by_two(nowhere, folder, capsys)
+    code, text = answered("no")
+    assert (1, True) == (code, text.endswith("Nothing was changed.\n"))
+    assert "This deletes what bbb recorded, here and on your other machines: 3 records. It can't be undone." in text
+    assert DESKTOP in {each.device for each in all_of(file)}
+    assert 0 == answered("yes")[0]
+    assert DESKTOP not in {each.device for each in all_of(file)}
+
+
+def test_a_purge_that_the_others_cannot_hear_of_yet_deletes_here_and_says_so(
+    nowhere: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, _ = shared_by_two(nowhere, folder, capsys)
+    folder.rename(folder.with_name("unplugged"))
+
+    assert 0 == main(["purge", "--yes"])
+    came = capsys.readouterr()
+    assert f"The folder {folder} isn't there." in came.err
+    assert "Your other machines delete it too, when they hear of it." in came.out
+    assert [] == all_of(file)
 
 
 def test_a_machine_that_goes_on_under_another_id_is_listed_once_and_forgotten_with_all_it_recorded(

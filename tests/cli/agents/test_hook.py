@@ -9,6 +9,7 @@ import pytest
 from tests.cli.agents.samples import CLAUDE, CODEX, SECRET, SESSION
 from tests.cli.typed import typed
 from tray.cli.agents import hook
+from tray.cli.main import main
 
 Told = list[tuple[str, str]]
 
@@ -40,6 +41,14 @@ def test_claude_code_on_the_standard_input(
     assert hook.hook(typed("agent", "hook", "claude")) == 0
 
     assert told == ([("claude 3a4c", doing)] if doing else [])
+
+
+def test_it_is_typed_as_every_other_verb(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    event, doing = next(each for each in CLAUDE.values() if each[1])
+    said(monkeypatch, json.dumps(event))
+
+    assert main(["agent", "hook", "claude"]) == 0
+    assert told == [("claude 3a4c", doing)]
 
 
 @pytest.mark.parametrize(("event", "doing"), CODEX.values(), ids=CODEX)

@@ -6,11 +6,14 @@ import select
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.session import PATIENCE, Session
+from tests.cli.typed import typed
+from tray.cli.agents import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands are Unix ones")
 
@@ -54,6 +57,28 @@ def test_it_is_busy_while_it_runs_done_afterwards_and_asks_when_it_has_failed(se
 
     assert session.ask("agent", "run", "build", "--", "true").returncode == 0
     assert doing(session) == {}
+
+
+def test_a_command_that_takes_long_is_said_to_be_busy_again_and_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    ends = tmp_path / "ends"
+
+    def tell(name: str, doing: str, *_: object, quiet: bool) -> None:
+        assert quiet == (len(told) > 0)  # whether the program runs is said once
+        told.append(f"{name} {doing}")
+        if len(told) == 3:
+            ends.touch()
+
+    monkeypatch.setattr(run, "tell", tell)
+    monkeypatch.setattr(run, "ANEW", timedelta(milliseconds=1))
+    monkeypatch.setattr(run, "_signals", lambda: ())
+    script = f"while ! test -e '{ends}'; do sleep 0.01; done"
+
+    assert run.run(typed("agent", "run", "build", "--", "sh", "-c", script)) == 0
+    assert told[:3] == ["build busy"] * 3
+    assert told[-1] == "build done"
 
 
 def test_what_ends_us_ends_the_command_and_asks_nothing(session: Session) -> None:

@@ -17,7 +17,7 @@ from tray.app.history_changes import take_in
 from tray.app.requests import Serving
 from tray.cli.main import main
 from tray.cli.parse import Line
-from tray.cli.verbs.history import history
+from tray.cli.verbs.history import history, progress
 from tray.cli.verbs.purge import purge
 from tray.control import protocol
 from tray.control.command_form import packed_path
@@ -166,6 +166,23 @@ def test_a_history_that_is_no_history_is_said_clearly(capsys: pytest.CaptureFixt
 
     assert 1 == main(["history", "week"])
     assert "history.sqlite3" in capsys.readouterr().err
+
+
+def test_a_long_reading_says_its_months_on_a_terminal_and_takes_them_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def read(out: io.StringIO, days: int) -> str:
+        monkeypatch.setattr("sys.stderr", shown := Terminal())
+        with progress(out) as told:
+            for day in range(0, days, 10):
+                told(MONDAY + timedelta(days=day))
+        return shown.getvalue()
+
+    begins, line = "\r\x1b[K", "Reading 2027-0{} …"
+    assert f"{begins}{line.format(1)}{begins}{line.format(2)}{begins}" == read(Terminal(), 110)
+    assert ["", ""] == [read(Terminal(), 60), read(io.StringIO(), 110)]
 
 
 def test_purge_asks_first(week: list[Fact]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk
+from tests.cli.session import Session
 from tests.cli.typed import typed
 from tests.day import BERLIN, Day, day
 from tests.fakes import FakeClock
@@ -154,7 +156,7 @@ def test_what_would_keep_the_icon_waiting_is_read_from_the_files_of_the_running_
     running = Serving(Desk(journal=told.journal, clock=FakeClock(told.at)).loop, lambda: ({}, ()), files)
     for verb in ("explain", "incidents"):
         referred, here = (running.answer(verb, arguments)["result"] for arguments in ({}, {"here": True}))
-        read = answered_as_of(verb, {}, referred)
+        read = answered_as_of(verb, {}, referred, dict)
 
         assert told.at.isoformat() == referred["as_of"]
         assert in_utc(here) == in_utc(read)
@@ -264,6 +266,18 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
 
     assert 1 == replay(typed("replay", "--check"), out, told.journal)
     assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC doesn't match the records" in out.getvalue()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use isn't moved there")
+def test_where_the_asker_cannot_read_the_history_the_program_answers_from_what_it_has_open(session: Session) -> None:
+    session.started()
+    session.done("commit", "one")
+    assert "\n    1  one " in session.done("explain")
+    data = session.folder / "data"
+    data.rename(session.folder / "elsewhere")
+    data.write_text("not to be read")
+
+    assert "\n    1  one " in session.done("explain")
 
 
 # What is typed

@@ -211,6 +211,14 @@ def test_what_is_wrong_with_an_answer_is_said_with_its_line(file: Path) -> None:
     assert any("answer[2]: give either fatigue or rested" in each for each in found)
 
 
+@pytest.mark.parametrize("text", ["answer = 3\n", "[answer]\nfatigue = 3\n", "answer = [3]\n"])
+def test_answers_that_are_no_list_of_tables_are_told_how_to_be_written(file: Path, text: str) -> None:
+    before, after = (text, "") if text.startswith("answer") else ("", text)
+    found = problems(file, before + ORDINARY + after)
+
+    assert any("write each answer below a line [[answer]]" in each for each in found)
+
+
 @pytest.mark.parametrize(("text", "regimes"), [(ORDINARY, [Regime.WORK, Regime.REST])])
 def test_a_file_is_read_as_it_is_written(file: Path, text: str, regimes: list[Regime]) -> None:
     file.write_text("\ufeff" + text.replace("\n", "\r\n"))

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from tray.cli.parse import Line
 from tray.cli.terminal import as_called, colourful, columns, print_as_asked, print_coloured, print_json
-from tray.errors import NotRunning, StoreError
+from tray.errors import NotRunning
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """From a verb of the protocol and its arguments to the values of the answer."""
@@ -20,7 +20,7 @@ _PATIENCE_SECONDS = 15.0
 def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values of the answer, whoever gives it. Raises errors of ours."""
     from tray.control.client import ask
-    from tray.control.protocol import AS_OF, HERE
+    from tray.control.protocol import AS_OF
     from tray.store.files.places import Places
 
     def asked(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -37,11 +37,7 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         return answer
     from tray.history.offline import answered_as_of
 
-    try:
-        return answered_as_of(verb, arguments, answer)
-    except StoreError:
-        # The program has the history open, so it can read what another process cannot.
-        return asked({**arguments, HERE: True})
+    return answered_as_of(verb, arguments, answer, asked)
 
 
 def explain(line: Line, out: TextIO, ask: Ask = inquire) -> int:
