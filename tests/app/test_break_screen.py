@@ -10,6 +10,7 @@ from tests.app.test_loop import Desk, ask
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.settings.defaults.every_setting import BreakKind, Settings
+from tray.view.tray import notices
 
 DEFAULT = Settings()
 FULL = replace(DEFAULT, breaks=replace(DEFAULT.breaks, screen="full"))
@@ -66,6 +67,28 @@ def test_a_break_that_is_made_longer_ends_later_and_is_the_same_otherwise() -> N
     ask(room.desk.loop, c.ExtendBreak(2 * MINUTE))
 
     assert {"end"} == {key for key, value in room.told.items() if value != first[key]}
+
+
+def test_a_break_on_the_screen_is_not_in_a_notification_too() -> None:
+    def notified(settings: Settings, *, has_window: bool = True) -> list[bool]:
+        room = Room(settings)
+        room.desk.loop.world.has_window = has_window
+        room.takes_a_break().desk.loop.show()
+        at_first = notices.ON_BREAK in room.desk.notifier.screen
+        room.hears(e.AttentionChanged(frozenset({"meeting"}))).desk.loop.show()
+        return [at_first, notices.ON_BREAK in room.desk.notifier.screen]
+
+    assert [False, False] == notified(FULL)
+    assert [True, True] == notified(DEFAULT)
+    assert [True, True] == notified(FULL, has_window=False)
+
+
+def test_a_break_that_may_not_be_on_the_screen_is_in_a_notification() -> None:
+    room = Room().hears(e.AttentionChanged(frozenset({"presentation"})))
+    room.desk.loop.world.has_window = True
+    room.takes_a_break().desk.loop.show()
+
+    assert notices.ON_BREAK in room.desk.notifier.screen
 
 
 @pytest.mark.parametrize("way", [c.EndBreak(), c.Skip()])

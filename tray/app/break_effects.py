@@ -6,7 +6,7 @@ from typing import Any
 
 from tray.core.context import Context
 from tray.core.engine.step import Moment
-from tray.core.state.state import advance_to
+from tray.core.state.state import State, advance_to
 from tray.ports import Media
 from tray.settings.defaults.every_setting import Settings
 
@@ -37,6 +37,8 @@ class BreakScreen:
     def __init__(self) -> None:
         self._over: datetime | None = None
         """When the break began over which nothing is to be on the screen any more."""
+        self._shown: datetime | None = None
+        """When the break began that was on the screen last."""
 
     def told(self, moment: Moment, at: datetime, context: Context) -> Mapping[str, Any] | None:
         """What the window is told now; None for nothing, as on most turns.
@@ -51,4 +53,10 @@ class BreakScreen:
         values = break_screen(advance_to(moment.state, at), moment.senses, at, context)
         if values is None:
             self._over = begun.since
+        else:
+            self._shown = begun.since
         return values
+
+    def has_shown(self, state: State) -> bool:
+        """The break that is on is or was on the screen: a notification would say the same, over it or over a call."""
+        return state.break_ is not None and state.break_.since == self._shown

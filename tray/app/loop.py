@@ -764,12 +764,20 @@ class Loop:
             return  # what stands on the screen is for the record to say
         # One voice: that of the machine where the person is. What is asked moves with them.
         standing = notices.standing(self.present(), self.context) if is_here(self.present()) else {}
+        if notices.ON_BREAK in standing and self._is_on_the_screen():
+            del standing[notices.ON_BREAK]
         for slot in notices.STANDING:
             notice, shown = standing.get(slot), self._slots.standing(slot)
             if notice is not None and self._is_out_of_place(slot, is_there=shown is not None):
                 self._slots.withhold(slot)
             elif notice is None or notice != shown:
                 self._slots.put(slot, notice)
+
+    def _is_on_the_screen(self) -> bool:
+        """The break window shows the break that is on, with all that a notification would say."""
+        return self.world.has_window and (
+            self.break_shown() is not None or self._break_screen.has_shown(self.moment.state)
+        )
 
     def _is_out_of_place(self, slot: str, *, is_there: bool) -> bool:
         """What the person did not ask for makes room for a talk, and comes back like anything of our own accord."""
