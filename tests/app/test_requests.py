@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk, ask, mistakes
-from tray.app.history_changes import take_in
+from tray.app.purge_and_import import take_in
 from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
 from tray.control.protocol import PANEL, read_answer

@@ -24,7 +24,7 @@ from tray.core.messages.events import InputSeen
 from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.settings.defaults.every_setting import Icon, Settings
 from tray.store.opening import open_store
 from tray.view.tray.face import Face

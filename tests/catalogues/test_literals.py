@@ -55,7 +55,7 @@ desktop/linux/notify/notifier 3
 desktop/linux/notify/room 1
 desktop/linux/session/logind_power 1
 desktop/linux/session/logind_session 6
-desktop/linux/tray/choice 3
+desktop/linux/tray/status_notifier_or_xembed 3
 desktop/linux/tray/dbusmenu 2
 desktop/linux/tray/x11_text 1
 desktop/linux/tray/xembed_return 1

@@ -42,7 +42,7 @@ from tests.view.every_notice import every_face, every_notice
 from tray.app.reactor import PollReactor
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.lib.assets import asset
 from tray.lib.language import catalogue_reader
 from tray.lib.language.locales import locale_of

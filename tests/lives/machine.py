@@ -14,10 +14,10 @@ from tests.lives.settings_files import settings_of
 from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock, Truth
 from tray.app.loop import Loop, World
 from tray.app.requests import Serving
-from tray.app.timeline import STEP
 from tray.control.command_form import packed
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command, ItWas
+from tray.core.sensing.clock_leaps import WAS_SET_FROM
 from tray.core.sensing.presence import LASTS
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
@@ -298,7 +298,7 @@ class Machine:
         self.clocks.append(self.clock.begins())
         self.left_with = self.left_with if self.loop else None
         self.look()
-        if by <= STEP or (self.loop is None and known == self.disk.steps):
+        if by <= WAS_SET_FROM or (self.loop is None and known == self.disk.steps):
             self.bent += by
         elif ahead > ZERO and self.loop is not None and known == self.disk.steps:
             self.stood += ahead

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.settings.problems import REAL
 from tests.settings.test_hostile_texts import mutants
-from tray.settings.file.bounds import immodest
 from tray.settings.file.lines import Layout, Path, layout
+from tray.settings.file.too_much_to_parse import immodest
 
 
 def flat(value: Any, path: Path = ()) -> set[Path]:

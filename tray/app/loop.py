@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import WELL_AFTER, FullDisk, Late
 from tray.app.notification_slots import Slots, Troubles
-from tray.app.timeline import STEP, Timeline
+from tray.app.timeline import Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
 from tray.core.breaks import nudges, quiet_gate
@@ -22,6 +22,7 @@ from tray.core.messages import effects as e
 from tray.core.messages.commands import CheckIn, Command, OpenSettings, PlanBlock, Quit, ReportAgent
 from tray.core.messages.events import Asked, CalendarRead, ClockSet, Event, Looked, SettingsSaved, Started
 from tray.core.messages.facts import Fact, Recorded
+from tray.core.sensing.clock_leaps import WAS_SET_FROM
 from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Answered
 from tray.core.state.state import State, advance_to, is_here
@@ -496,7 +497,7 @@ class Loop:
         self.knows = True
         self.moment = Moment(self.record.state, Senses())
         seen, latest = self._seen_before()
-        unseen = latest if latest is not None and at + STEP < latest else None
+        unseen = latest if latest is not None and at + WAS_SET_FROM < latest else None
         self.say_left_out()
         self._full_disk.missed.appendleft(Late(Started(seen, self.world.has_window), at))
         if unseen is not None:

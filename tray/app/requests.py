@@ -159,10 +159,10 @@ class Serving:
 
     def take_in(self, request: Request) -> None:
         """Answer an import when its facts are on disk. Raises errors of ours."""
-        from tray.app import history_changes
+        from tray.app import purge_and_import
 
         with spoken(request.language):
-            history_changes.take_in(request.arguments, self._loop, request.answer, request.language)
+            purge_and_import.take_in(request.arguments, self._loop, request.answer, request.language)
 
     def _refused(self, before: State, command: Command, language: str) -> Refused | None:
         """Why a command was refused, in the language of who asks: the rules are asked once more."""
@@ -269,9 +269,9 @@ class Serving:
             case protocol.PANEL:
                 return self._panel()
             case protocol.PURGE:
-                from tray.app import history_changes
+                from tray.app import purge_and_import
 
-                return history_changes.purge(arguments, self._loop)
+                return purge_and_import.purge(arguments, self._loop)
             case _:
                 raise UsageError(
                     say("The running program doesn't know {verb}. Is it another version? Restart it.", verb=repr(verb))

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core.messages.events import ClockSet, Event, Slept
+from tray.core.sensing.clock_leaps import WAS_SET_FROM
 from tray.ports import Clock
 
-STEP = timedelta(seconds=2)
-"""The wall clock was set when it differs by more than this from the time that has passed."""
 SUSPENDED = timedelta(seconds=1)
 STALLED = timedelta(minutes=2)
 """A wait that ends so much later than it had to: this process stood still, though time went on for the machine."""
@@ -23,7 +22,7 @@ class Timeline:
         self._elapsed = clock.elapsed()
         self._asleep = clock.elapsed() - clock.awake()
         self._due: timedelta | None = None
-        self._first: list[Event] = [ClockSet(last, unseen=True)] if last and self._wall + STEP < last else []
+        self._first: list[Event] = [ClockSet(last, unseen=True)] if last and self._wall + WAS_SET_FROM < last else []
 
     def now(self) -> datetime:
         """This instant, UTC."""
@@ -58,6 +57,6 @@ class Timeline:
         if stood >= SUSPENDED:
             yield Slept(stood)
         before, wall = self.now(), self._clock.wall()
-        if abs(wall - before) > STEP:
+        if abs(wall - before) > WAS_SET_FROM:
             self._wall, self._elapsed = wall, self._clock.elapsed()
             yield ClockSet(before)

@@ -14,10 +14,10 @@ from tray.core.messages.facts import ClockStepped, Fact, Place, Recorded
 from tray.core.messages.json_form import plain, typed
 from tray.core.messages.order_of_several_machines import place_of
 from tray.core.messages.plausible_facts import is_plausible
-from tray.core.sensing import incidents
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
 from tray.core.state.stays_at_machines import Stays
+from tray.core.wellbeing import incidents
 from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps, whole

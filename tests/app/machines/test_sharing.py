@@ -17,7 +17,7 @@ from tests.app.test_loop import ask
 from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tests.store.stories import opened, switched
-from tray.app import history_changes
+from tray.app import purge_and_import
 from tray.app.loop import Loop, World
 from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
@@ -46,9 +46,9 @@ from tray.store.machines import folder as shared
 from tray.store.machines import local_notes, purged_spans, restored_backup, segments
 from tray.store.machines.about import EVERY, About, read, written
 from tray.store.machines.names import known as known_names
-from tray.store.machines.others import MOST_MACHINES, Machine, Others
-from tray.store.machines.overview import overview
+from tray.store.machines.overview import MISSING_FOR, overview
 from tray.store.machines.purged_spans import Span
+from tray.store.machines.read_other_machines import MOST_MACHINES, Machine, Others
 from tray.view.words.machines import named
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -345,10 +345,10 @@ def test_a_clock_that_is_ahead_and_records_that_do_not_come_are_told(
     assert "The clock of desktop is 24 h ahead." in said
     assert "Waiting" not in said
     laptop.clock.pass_time(minutes=20)
-    laptop.reactor.advance(module.MISSING_FOR)
+    laptop.reactor.advance(MISSING_FOR)
     laptop.until(lambda: "Waiting for 512 records from desktop." in laptop.loop.problems["other machines"])
     local_notes.save(str(laptop.home / "machines.json"), local_notes.Kept().forget([ELSEWHERE]))
-    laptop.reactor.advance(module.MISSING_FOR)
+    laptop.reactor.advance(MISSING_FOR)
 
     laptop.until(lambda: "other machines" not in laptop.loop.problems)
 
@@ -482,7 +482,7 @@ def test_what_is_purged_on_one_machine_is_gone_from_all_and_stays_so(
         computer.loop.world.purging, computer.loop.world.purged = computer.sharing.purging, computer.sharing.purged
     desktop.clock.pass_time(minutes=1)
     asked = {"start": None, "end": None}
-    assert {"count": len(desktop.records())} == history_changes.purge(asked, desktop.loop)
+    assert {"count": len(desktop.records())} == purge_and_import.purge(asked, desktop.loop)
     desktop.idle()
     laptop.until(lambda: not commitments(laptop))
     laptop.idle()
@@ -505,7 +505,7 @@ def test_what_was_purged_is_told_again_when_somebody_empties_the_folder(
     ask(laptop.loop, Commit("the secret plan"))
     laptop.idle()
     laptop.clock.pass_time(minutes=1)
-    history_changes.purge({"start": None, "end": None}, laptop.loop)
+    purge_and_import.purge({"start": None, "end": None}, laptop.loop)
     laptop.idle()
     before = (laptop.part() / "purged.jsonl").read_bytes()
     for path in laptop.part().glob(pattern):
@@ -557,7 +557,7 @@ def purge(computer: Computer, start: datetime | None = None, end: datetime | Non
     world = computer.loop.world
     world.purging, world.purged = computer.sharing.purging, computer.sharing.purged
     asked = {name: at and at.isoformat() for name, at in (("start", start), ("end", end))}
-    history_changes.purge(asked, computer.loop)
+    purge_and_import.purge(asked, computer.loop)
 
 
 def in_step(*computers: Computer) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, YEARS, clocks, every_day, local, moments, working_hours
 from tray.core import calendar
 from tray.core.appointments import Appointment, Appointments, Kind
-from tray.core.breaks.clock_breaks import spans_on
+from tray.core.breaks.fixed_times import spans_on
 from tray.core.calendar import Span
 from tray.core.context import Context
 from tray.core.day import blocks

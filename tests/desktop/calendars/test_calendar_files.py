@@ -11,8 +11,9 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.appointments import Entry, Kind
-from tray.desktop import calendar_watch, read_in_child
-from tray.desktop.calendar_watch import CalendarFiles
+from tray.desktop import read_in_child
+from tray.desktop.calendars import calendar_watch
+from tray.desktop.calendars.calendar_watch import CalendarFiles
 from tray.settings.defaults.every_setting import Calendars
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")

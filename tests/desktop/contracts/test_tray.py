@@ -19,7 +19,7 @@ from tests.desktop.wine.remote import RemoteTray, Within
 from tests.fakes import FakeTray
 from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.ports import Tray
 from tray.view.tray.face import Gauge
 

@@ -21,7 +21,7 @@ from tray.core.messages.commands import DropQuestion, EndBreak, EndDay, Skip, Sn
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.view.tray.face import SEPARATOR, Button, Gauge, Notice, Row, Rows
 
 NOTICE = Notice(

@@ -18,8 +18,7 @@ from tests.lives.machines.rules import Promises, asked_twice, judge_joined, judg
 from tests.lives.machines.sync_engine import Engine, Replica
 from tests.lives.rules import Broken
 from tests.lives.world import ZERO
-from tray.app import history_changes
-from tray.app.machines.sharing import MISSING_FOR
+from tray.app import purge_and_import
 from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -29,6 +28,7 @@ from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Settings
 from tray.store.machines import segments
 from tray.store.machines.about import EVERY
+from tray.store.machines.overview import MISSING_FOR
 from tray.store.opening import look_into
 from tray.view.words.machines import knows_what_was_lost
 
@@ -496,7 +496,7 @@ class Household:
             key = lineage.get(each.device, each.device), repr(each.fact)
             shown.setdefault(key, []).append(each.order[0] if united else each.fact.at)
         self.recordings.purge(start, end, shown)
-        computer.do(lambda loop: history_changes.purge(span, loop))
+        computer.do(lambda loop: purge_and_import.purge(span, loop))
 
     # What all must agree on
 

@@ -10,8 +10,8 @@ from tray.core.messages.facts import Fact, Recorded
 from tray.store.machines import segments
 from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
-from tray.store.machines.others import AT_ONCE
 from tray.store.machines.purged_spans import Span
+from tray.store.machines.read_other_machines import AT_ONCE
 
 LAPTOP, DESKTOP, TOWER = "aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"
 

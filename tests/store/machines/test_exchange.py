@@ -14,8 +14,8 @@ from tray.errors import StoreError
 from tray.store.machines import about, purged_spans, segments
 from tray.store.machines.exchange import Outcome
 from tray.store.machines.folder import opened
-from tray.store.machines.others import Found, Others
 from tray.store.machines.purged_spans import Span
+from tray.store.machines.read_other_machines import Found, Others
 
 SEGMENT = "000000001.jsonl"
 

@@ -11,8 +11,8 @@ import pytest
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, recorded
 from tests.store.stories import a_life
 from tray.errors import StoreError
-from tray.store.machines import others, segments
-from tray.store.machines.others import Found
+from tray.store.machines import read_other_machines, segments
+from tray.store.machines.read_other_machines import Found
 
 ROOT = os.geteuid() == 0
 SEGMENT = "000000001.jsonl"
@@ -157,7 +157,7 @@ def test_a_gigabyte_in_the_own_part_is_replaced(laptop: Machine, folder: Path) -
 def test_more_machines_than_anybody_has_are_not_read(
     laptop: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(others, "MOST_MACHINES", 4)
+    monkeypatch.setattr(read_other_machines, "MOST_MACHINES", 4)
     for number in range(10):
         part = folder / f"{number:012x}"
         part.mkdir(0o700)

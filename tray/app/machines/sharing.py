@@ -28,9 +28,9 @@ from tray.store.machines.about import About, Moved
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.local_notes import Kept, Obeyed
-from tray.store.machines.others import MOST_MACHINES, Found, Machine
-from tray.store.machines.overview import former_lives, host, seen
+from tray.store.machines.overview import MISSING_FOR, former_lives, host, seen
 from tray.store.machines.purged_spans import Span
+from tray.store.machines.read_other_machines import MOST_MACHINES, Found, Machine
 from tray.view.words import machines as words
 
 _TOPIC = "machines"
@@ -42,8 +42,6 @@ LOOK_EVERY = timedelta(minutes=1)
 """Where the kernel tells of no changes, and after something went wrong."""
 SETTLED = timedelta(milliseconds=200)
 """An engine that brings several files has brought them by then."""
-MISSING_FOR = timedelta(minutes=15)
-"""What has not come for so long is told; engines take a while."""
 _CAN_WAIT = (Switched, CommitmentsCounted, AgentReported)
 _MANY = 1_000
 """More facts than these are taken in by steps."""

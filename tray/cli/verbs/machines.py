@@ -16,7 +16,7 @@ from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.machines import local_notes, own
 from tray.store.machines.folder import expanded, opened, refuse_shared_place
-from tray.store.machines.give_up_waiting import within
+from tray.store.machines.folder_that_hangs import within
 from tray.store.machines.overview import history, host, overview
 from tray.view.terminal import machines as shown
 from tray.view.words import machines as words

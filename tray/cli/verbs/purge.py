@@ -77,7 +77,7 @@ def _tell_others(shares: str, own_device: str | None, out: TextIO) -> None:
     """``own_device`` where nothing runs that does it."""
     from tray.store.machines import purging
     from tray.store.machines.folder import expanded, opened
-    from tray.store.machines.give_up_waiting import within
+    from tray.store.machines.folder_that_hangs import within
     from tray.view.words.machines import does_not_answer, keeps_deleted
 
     folder, path = expanded(shares), Places().machines

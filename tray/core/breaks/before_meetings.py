@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tray.core.appointments import Appointment
-from tray.core.breaks import clock_breaks
+from tray.core.breaks import fixed_times
 from tray.core.context import Context
 from tray.core.day.meetings import Row, next_row
 from tray.core.state.stretch import REST_COUNTS
@@ -51,5 +51,5 @@ def offered_at(
     if row.start - at < least or not begins < due_at < row.end - _WAITS:
         return None
     offer = begins - context.settings.breaks.natural_pause - _SETTLING
-    nearer = not is_fixed or row.end - due_at >= min(clock_breaks.LASTS, due_at - begins)
+    nearer = not is_fixed or row.end - due_at >= min(fixed_times.LASTS, due_at - begins)
     return offer if nearer and max(at, offer) >= worth_from else None

@@ -6,7 +6,7 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core.breaks import clock_breaks
+from tray.core.breaks import fixed_times
 from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
@@ -61,7 +61,7 @@ def due(state: State, at: datetime, context: Context) -> Due | None:
 def _due(state: State, at: datetime, context: Context, before: timedelta) -> Due | None:
     if not state.working:
         return None
-    if context.settings.breaks.at and (entry := clock_breaks.due(state, at, context)) is not None:
+    if context.settings.breaks.at and (entry := fixed_times.due(state, at, context)) is not None:
         chosen = Due(entry.kind, "clock", str(entry))
         if _fits(chosen, before, state, at, context):
             return chosen
@@ -82,13 +82,13 @@ def is_still_due(live: Suggestion, state: State, at: datetime, context: Context)
     if not _fits(Due(live.kind, live.reason, live.clock), _ZERO, state, at, context):
         return False
     if live.reason == "clock":
-        return at < live.since + clock_breaks.LASTS
+        return at < live.since + fixed_times.LASTS
     return _due(state, at, context, _ZERO) is not None
 
 
 def lapses(live: Suggestion, state: State, at: datetime, context: Context) -> Iterator[datetime]:
     """When a suggestion that stands may hold no longer although nothing happens until then."""
-    yield live.since + clock_breaks.LASTS
+    yield live.since + fixed_times.LASTS
     if (left := shutdown.left(state, at)) is not None:
         yield at + left - length_of(live.kind, state, context)
 
@@ -111,7 +111,7 @@ def _fits(found: Due, before: timedelta, state: State, at: datetime, context: Co
     if left > takes:
         return True
     own = (each for each in context.settings.breaks.at if str(each) == found.entry)
-    times = (clock_breaks.last_time(each, at, context) for each in own)
+    times = (fixed_times.last_time(each, at, context) for each in own)
     return any(time is not None and at + left - time <= takes for time in times)
 
 
@@ -138,7 +138,7 @@ def _due_by_itself(state: State, at: datetime, context: Context) -> Iterator[tup
         yield Due(kind.name, MEETINGS), at + max(left, _ZERO), at + left - kind.every, kind.every
     live = state.suggestion.clock if state.suggestion else None
     for entry in context.settings.breaks.at:
-        when = clock_breaks.time_of(entry, at, context)
+        when = fixed_times.time_of(entry, at, context)
         if when is not None and (str(entry) not in state.clock_told or str(entry) == live):
             yield Due(entry.kind, MEETINGS, str(entry)), when, at, _ZERO
 
@@ -151,7 +151,7 @@ def due_since(live: Suggestion, state: State, context: Context) -> datetime:
     found, beyond = live.since, live.stretch - context.settings.breaks.after
     if live.reason == "clock":
         own = (each for each in context.settings.breaks.at if str(each) == live.clock)
-        times = (clock_breaks.last_time(each, live.since, context) for each in own)
+        times = (fixed_times.last_time(each, live.since, context) for each in own)
         found = next((time for time in times if time is not None), live.since)
     elif live.reason == "stretch" and beyond > _ZERO and not state.skipped:
         found = live.since - beyond
@@ -188,7 +188,7 @@ def _to_come(state: State, at: datetime, context: Context) -> list[tuple[datetim
     found = [(at + max(_rest_in(state, context), _ZERO), Due(REST.name, _next_reason(state, context)))]
     found += [(at + max(rhythm_in(state, each), _ZERO), Due(each.name, "rhythm")) for each in rhythms(context)]
     for entry in context.settings.breaks.at:
-        if (when := clock_breaks.time_of(entry, at, context)) is not None:
+        if (when := fixed_times.time_of(entry, at, context)) is not None:
             found.append((when, Due(entry.kind, "clock", str(entry))))
     return found
 

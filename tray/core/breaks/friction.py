@@ -7,13 +7,15 @@ from tray.core.breaks.due import due, due_in
 from tray.core.breaks.kinds import Length
 from tray.core.context import Context
 from tray.core.messages import commands as c
-from tray.core.state.ongoing import FIRM_ALLOWS
 from tray.core.state.state import State
 from tray.errors import Refused
 from tray.lib.language.translation import say, say_many
 
 _LONGER = 1.5
 """What a break grows by that was put off as often as firm friction allows."""
+
+FIRM_ALLOWS = 2
+"""Snoozes before the next break is longer; a skip counts as both."""
 
 
 def may_snooze(state: State, context: Context) -> bool:

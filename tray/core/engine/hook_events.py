@@ -8,9 +8,9 @@ from tray.core.context import Context
 from tray.core.law import levels
 from tray.core.messages import facts as f
 from tray.core.messages.effects import Happened
-from tray.core.sensing.incidents import certain
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
+from tray.core.wellbeing.incidents import certain
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Hook
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core import calendar
-from tray.core.breaks import clock_breaks, friction
+from tray.core.breaks import fixed_times, friction
 from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
 from tray.core.calendar import DAY, dates
@@ -320,7 +320,7 @@ def _block(state: State, command: c.PlanBlock | c.DropBlock, at: datetime, conte
         return blocks.left(state, at, command.number)
     label = command.label or say("focus")
     found = blocks.place(
-        advance_to(state, at), command.length, command.day, lambda day: clock_breaks.spans_on(day, context), context
+        advance_to(state, at), command.length, command.day, lambda day: fixed_times.spans_on(day, context), context
     )
     number = state.blocks_made + 1
     return (f.BlockPlanned(at, number, found.start, found.until, label, found.ends_at, found.orange),)

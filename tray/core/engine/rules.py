@@ -10,18 +10,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core import calendar
-from tray.core.breaks import clock_breaks, heads_up, nudges, quiet_gate
+from tray.core.breaks import fixed_times, heads_up, nudges, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine import requests
 from tray.core.law.law_on_record import values_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
-from tray.core.sensing import incidents
 from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import gap_questions, holiday, questions, warnings
+from tray.core.wellbeing import gap_questions, holiday, incidents, questions, warnings
 from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
 
@@ -226,7 +225,7 @@ def _break(now: Now) -> tuple[f.Fact, ...]:
 def _break_changes(now: Now) -> Changes:
     yield from nudges.next_times(now.state, now.senses, now.waited, now.at, now.context)
     if now.context.settings.breaks.at:
-        yield clock_breaks.next_time(now.at, now.context)
+        yield fixed_times.next_time(now.at, now.context)
 
 
 def _limits(now: Now) -> tuple[f.Fact, ...]:

@@ -36,10 +36,10 @@ from tray.core.messages.events import Looked
 from tray.core.sensing import corrected_gaps, gaps
 from tray.core.sensing.clock_leaps import as_it_was, in_doubt
 from tray.core.sensing.corrected_gaps import Past
-from tray.core.sensing.incidents import FULL
 from tray.core.sensing.presence import Input, Senses, meeting, next_sense, sense
 from tray.core.state.state import Day, State, advance_to, changes_in_flight, drive, is_here, own
 from tray.core.wellbeing import easing, questions
+from tray.core.wellbeing.incidents import FULL
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps, in_no_step, whole

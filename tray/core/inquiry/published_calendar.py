@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from tray.core import calendar
-from tray.core.breaks.clock_breaks import spans_on
+from tray.core.breaks.fixed_times import spans_on
 from tray.core.calendar import dates
 from tray.core.context import Context
 from tray.core.day.shutdown import TO_DO_TAKES

@@ -29,6 +29,8 @@ from tray.errors import NotPossible
 from tray.lib.frozen import changed
 from tray.lib.language.translation import say
 
+WAS_SET_FROM = timedelta(seconds=2)
+"""The wall clock was set when it differs by more than this from the time that has passed."""
 _LEAST = timedelta(minutes=10)
 """A shorter leap is a correction, and a short break at most."""
 _LONG = timedelta(hours=5)

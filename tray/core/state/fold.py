@@ -14,7 +14,7 @@ from tray.core.law.values import Pools, Regime
 from tray.core.messages import facts as f
 from tray.core.state import agents, gain_filter, wellbeing
 from tray.core.state.ongoing import (
-    FIRM_ALLOWS,
+    NOTHING_MORE_TO_PUT_OFF,
     Block,
     BlockOver,
     Break,
@@ -147,7 +147,9 @@ def _marked(s: State, kind: str, length: timedelta, *, done: bool) -> State:
 
 
 def _skipped(s: State, fact: f.Skipped) -> State:
-    s = changed(s, day=s.day and replace(s.day, skipped=s.day.skipped + 1), clock_again=None, put_off=FIRM_ALLOWS)
+    s = changed(
+        s, day=s.day and replace(s.day, skipped=s.day.skipped + 1), clock_again=None, put_off=NOTHING_MORE_TO_PUT_OFF
+    )
     live = s.suggestion
     s = changed(s, suggestion=None, snoozed_until=None)
     if live and (live.reason == "rhythm" or (live.reason == "meetings" and live.kind != "rest" and not live.clock)):

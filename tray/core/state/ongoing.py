@@ -10,8 +10,8 @@ from tray.core.messages.facts import Cause
 from tray.lib.frozen import dataclass
 
 _ZERO = timedelta(0)
-FIRM_ALLOWS = 2
-"""Snoozes before the next break is longer; a skip counts as both."""
+NOTHING_MORE_TO_PUT_OFF = 1_000
+"""A skipped break counts as if it had been put off as often as anybody may."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from tray.core.appointments import Entry
 from tray.desktop.calendars import evolution
-from tray.desktop.calendars.entries import Wanted, entries
+from tray.desktop.calendars.entries import MOST_ENTRIES, Wanted, entries
 from tray.desktop.calendars.outline import outlines
 from tray.desktop.common.named_files import NamedFiles, Reading, answer_and_end
 from tray.lib.crashes import keep_words_out_of_crashes
@@ -22,8 +22,6 @@ PATIENCE_SECONDS = 15.0
 _ENDINGS = (".ics", ".ical", ".icalendar")
 _LARGEST, _ALL_LARGEST = 32 << 20, 128 << 20
 _MOST_FILES = 20_000
-_MOST = 2_000
-"""So many occurrences are told; nobody has more in two weeks."""
 _MOST_WRONG = 20
 _LONGEST_NAME = 1_000
 
@@ -65,10 +63,10 @@ class _Calendars:
         told = self._reading.told(until)
         told["wrong"] = [*told["wrong"], *self._wrong][:_MOST_WRONG]
         found = sorted(self._entries, key=lambda each: (str(each.start), str(each.end)))
-        if len(found) > _MOST:
+        if len(found) > MOST_ENTRIES:
             told["wrong"].append({"message": mark("there are more than {most} entries in two weeks"), "places": {}})
-            told["wrong"][-1]["places"] = {"most": _MOST}
-        told["entries"] = [_plain(each) for each in found[:_MOST]]
+            told["wrong"][-1]["places"] = {"most": MOST_ENTRIES}
+        told["entries"] = [_plain(each) for each in found[:MOST_ENTRIES]]
         if evolution.NAME in told["names"]:
             told["names"] += evolution.BESIDE
         return told

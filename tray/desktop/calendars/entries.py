@@ -16,6 +16,8 @@ from tray.lib.text import one_line, shortened
 
 OWN = "@backpressure"
 """With this the identifiers end of what this program itself puts into a calendar."""
+MOST_ENTRIES = 2_000
+"""So many occurrences are told; nobody has more in two weeks."""
 _LONGEST_TITLE = 200
 _DAY = timedelta(days=1)
 _NEVER = 9000

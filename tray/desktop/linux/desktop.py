@@ -18,8 +18,8 @@ from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound
 from tray.desktop.linux.pause_players import MprisMedia
 from tray.desktop.linux.session.session import LinuxSession
-from tray.desktop.linux.tray.choice import LinuxTray
 from tray.desktop.linux.tray.first_icon import FirstIcon
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say

@@ -12,7 +12,7 @@ from tray.desktop.common.tray_and_notices_on_displays import LastingTray
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.dbus.wire import sockets
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.errors import DesktopError
 from tray.ports import Notifier, Reactor
 

@@ -7,15 +7,11 @@ from itertools import pairwise
 from tray.lib.language.translation import say
 from tray.settings.defaults.every_setting import BUILT_IN_KINDS, DAYS, Settings
 from tray.settings.defaults.listing import find, value_in
-from tray.settings.file.bounds import MOST_RHYTHMS
+from tray.settings.types.bounds import MOST_RHYTHMS, OFTENEST_BREAK, SHORTEST_BREAK, SHORTEST_STRETCH
 from tray.settings.types.duration import written
 from tray.settings.types.lists import overlap
 from tray.settings.types.shifts import OFF
 from tray.settings.types.values import TimeRange
-
-_SHORTEST = timedelta(seconds=10)
-_OFTENEST = timedelta(minutes=1)
-_SHORTEST_STRETCH = timedelta(minutes=10)
 
 Check = Callable[[Settings], Iterable[tuple[str, str]]]
 """Gives the dotted name of a setting to blame and what is wrong, for everything that does not fit."""
@@ -59,13 +55,13 @@ def lengths_are_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
     lengths = {"breaks.length": settings.breaks.length}
     lengths |= {f"kinds.{index}.length": kind.length for index, kind in enumerate(settings.kinds)}
     for name, length in lengths.items():
-        if timedelta(0) < length < _SHORTEST:
+        if timedelta(0) < length < SHORTEST_BREAK:
             yield (
                 name,
                 say(
                     '{length} is too short for a break: write "{least}" or more, or "0s"',
                     length=written(length),
-                    least=written(_SHORTEST),
+                    least=written(SHORTEST_BREAK),
                 ),
             )
 
@@ -73,13 +69,13 @@ def lengths_are_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
 def a_limit_is_off_or_long_enough(settings: Settings) -> Iterable[tuple[str, str]]:
     """The limit on a stretch is off, or as long as work takes to become one."""
     stretch = settings.limits.stretch
-    if timedelta(0) < stretch < _SHORTEST_STRETCH:
+    if timedelta(0) < stretch < SHORTEST_STRETCH:
         yield (
             "limits.stretch",
             say(
                 '{length} is too short for a limit: write "{least}" or more, or "0s" for none',
                 length=written(stretch),
-                least=written(_SHORTEST_STRETCH),
+                least=written(SHORTEST_STRETCH),
             ),
         )
 
@@ -118,9 +114,9 @@ def rhythms_fit(settings: Settings) -> Iterable[tuple[str, str]]:
                     time=written(kind.every),
                 ),
             )
-        if kind.every < _OFTENEST:
+        if kind.every < OFTENEST_BREAK:
             text = say(
-                '{time} is too often: write "{least}" or more', time=written(kind.every), least=written(_OFTENEST)
+                '{time} is too often: write "{least}" or more', time=written(kind.every), least=written(OFTENEST_BREAK)
             )
             yield f"kinds.{index}.every", text
     for index, _ in regular[MOST_RHYTHMS:]:

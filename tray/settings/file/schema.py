@@ -2,8 +2,8 @@
 
 from tray.lib.language.translation import say
 from tray.settings.defaults.listing import Section, Setting, all_settings, lists, sections
-from tray.settings.file.bounds import MOST_ENTRIES
 from tray.settings.file.reference import with_range
+from tray.settings.types.bounds import MOST_ENTRIES
 
 
 def schema() -> dict[str, object]:

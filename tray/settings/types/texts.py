@@ -5,11 +5,12 @@ import re
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.text import is_inert
+from tray.settings.types.bounds import LONGEST_NAME
 from tray.settings.types.kind import AsTyped, Fault, Unfit
 from tray.settings.types.wrong_value_in_errors import shown
 
-_NAME = r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,39}$"
-_WORD = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+_NAME = rf"^[A-Za-z0-9][A-Za-z0-9._ -]{{0,{LONGEST_NAME - 1}}}$"
+_WORD = rf"^[A-Za-z][A-Za-z0-9_-]{{0,{LONGEST_NAME - 1}}}$"
 _LONGEST_ID = 200
 _MOST_READ = 120
 _MOST_PARTS = 64
@@ -28,9 +29,10 @@ class Name(AsTyped):
             return raw
         raise Unfit(
             say(
-                '{value} is not a name such as "{example}": up to 40 letters, digits, ".", "_", "-"',
+                '{value} is not a name such as "{example}": up to {most} letters, digits, ".", "_", "-"',
                 value=shown(raw),
                 example=self.example,
+                most=LONGEST_NAME,
             )
         )
 
@@ -53,9 +55,10 @@ class Word(AsTyped):
         raise Unfit(
             say(
                 '{value} is not a name such as "{example}": one word that begins with a letter, '
-                'of up to 40 letters, digits, "_", "-"',
+                'of up to {most} letters, digits, "_", "-"',
                 value=shown(raw),
                 example=self.example,
+                most=LONGEST_NAME,
             )
         )
 

@@ -8,10 +8,10 @@ from tray.lib.frozen import dataclass
 from tray.store.machines import about, own, segments
 from tray.store.machines.about import About
 from tray.store.machines.folder import Part, SharedFolder, opened
-from tray.store.machines.others import AT_ONCE, Found, Held, Others
 from tray.store.machines.own import Written
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.purging import keepers
+from tray.store.machines.read_other_machines import AT_ONCE, Found, Held, Others
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tray import __version__
 from tray.settings.defaults.every_setting import Machines
@@ -14,13 +14,15 @@ from tray.store.machines import local_notes as local
 from tray.store.machines import segments
 from tray.store.machines.about import plain_name
 from tray.store.machines.folder import expanded, opened
-from tray.store.machines.give_up_waiting import within
+from tray.store.machines.folder_that_hangs import within
 from tray.store.machines.local_notes import Kept
-from tray.store.machines.others import Found, Held, Machine, Others
 from tray.store.machines.purging import keepers as keepers_in
+from tray.store.machines.read_other_machines import Found, Held, Machine, Others
 from tray.store.opening import look_into
 from tray.view.words.machines import NOT_AHEAD, Seen, does_not_answer
 
+MISSING_FOR = timedelta(minutes=15)
+"""What has not come for so long is told; engines take a while."""
 _EVERYTHING = 1 << 30
 
 

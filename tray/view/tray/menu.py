@@ -22,11 +22,11 @@ from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import how_are_you, questions
+from tray.view.tray import menu_how_are_you, questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import agents, breaks, commitments, end_of_day, names_and_numbers, pressure, quiet
+from tray.view.words import agents, breaks, end_of_day, names_and_numbers, pressure, quiet, sessions_and_commitments
 from tray.view.words import blocks as block_words
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
 from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
@@ -322,7 +322,8 @@ def queue(state: State) -> tuple[Commitment, ...]:
 def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
     label = f"{each.number}  {names_and_numbers.clipped(each.text)}"
     if each.when:
-        label = say("{commitment} ({when})", commitment=label, when=commitments.next_step(each, at, context.zone))
+        when = sessions_and_commitments.next_step(each, at, context.zone)
+        label = say("{commitment} ({when})", commitment=label, when=when)
     plans = (
         Row(
             f"plan-{each.number}-{index}",
@@ -363,7 +364,7 @@ def rows(
         _quiet_row(state, at, context),
         _session_row(state, context),
         *_commitment_rows(state, at, context),
-        *how_are_you.rows(state, at, context),
+        *menu_how_are_you.rows(state, at, context),
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", say("Look back"), c.OpenReport()),

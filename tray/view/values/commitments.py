@@ -4,11 +4,10 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from tray.core.state.state import Commitment, State
-from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
-from tray.view.words.commitments import next_step
 from tray.view.words.names_and_numbers import day_and_clock
+from tray.view.words.sessions_and_commitments import labelled, next_step, none_open, plan_overdue
 
 
 def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
@@ -28,8 +27,8 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
     lines = [_line(each, state.at, zone, columns) for each in state.commitments]
     overdue = next((each.number for each in state.commitments if each.is_overdue(state.at)), None)
     if overdue is not None:
-        lines.append(say("To give an overdue one another time: `backpressure plan {number} WHEN`.", number=overdue))
-    return {"commitments": rows, "text": "\n".join(lines) or say("There are no open to-dos.")}
+        lines.append(plan_overdue(overdue))
+    return {"commitments": rows, "text": "\n".join(lines) or none_open()}
 
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
@@ -38,5 +37,5 @@ def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
         return number + cut(label, max(8, columns - 6))
     when = next_step(found, at, zone, day_and_clock)
     # As long as the label may be beside what is said of it.
-    beside = width(say("{label}  ({when})", label="", when=when))
-    return number + say("{label}  ({when})", label=cut(label, max(8, columns - beside - 6)), when=when)
+    beside = width(labelled("", when))
+    return number + labelled(cut(label, max(8, columns - beside - 6)), when)

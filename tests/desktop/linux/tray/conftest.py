@@ -9,7 +9,7 @@ from tests.desktop.conftest import require
 from tests.desktop.linux.fake_systray import FakeSystray, OwnXServer
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.view.tray.face import Gauge
 
 _LOOK = timedelta(milliseconds=10)

@@ -15,7 +15,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import OpenSettings, Quit, ShowStatus, Snooze
 from tray.core.messages.events import Asked
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.desktop.linux.tray.xembed_server import blended, fitting
 from tray.view.tray.face import Row
 

@@ -10,7 +10,7 @@ import pytest
 from tests.desktop.faces import face
 from tests.desktop.linux.tray.conftest import Screen
 from tray.core.messages.commands import Skip
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.desktop.linux.tray.xembed_server import PATIENCE_SECONDS
 from tray.view.tray.face import Row
 

@@ -16,7 +16,7 @@ from tray.core.messages.commands import ShowStatus
 from tray.desktop.common.tray_and_notices_on_displays import TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.tray.choice import LinuxTray
+from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.ports import Reactor
 from tray.view.tray.face import Face, Gauge, Mark, Status
 

@@ -10,7 +10,7 @@ from tray.desktop.to_dos.items import Items
 from tray.lib.language.translation import say
 from tray.ports import Reactor
 
-_READER = Reader("tray.desktop.to_dos.reader", timedelta(seconds=8))
+_READER = Reader("tray.desktop.to_dos.read_files_in_child", timedelta(seconds=8))
 
 
 class CountingFiles:

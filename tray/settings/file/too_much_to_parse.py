@@ -1,4 +1,4 @@
-"""How much may stand in a settings file; and whether a text is modest enough for the TOML parser.
+"""Whether a text is modest enough for the TOML parser.
 
 A thousand nested arrays in 2 KB end the parser by RecursionError (compiled, they can end the process), and one dotted
 key of 20,000 parts keeps it busy for 13 s. Nobody writes either into a settings file, so both are refused unparsed.
@@ -9,17 +9,8 @@ import re
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.file.lines import COMMENT, STRING
+from tray.settings.types.bounds import DEEPEST, LARGEST, LONGEST_KEY
 
-LARGEST = 256 * 1024
-"""Bytes of a settings file, at most."""
-DEEPEST = 32
-"""Brackets and braces within each other, at most."""
-LONGEST_KEY = 64
-"""Parts of a dotted key, at most."""
-MOST_ENTRIES = 50
-"""Hooks, and kinds of break, at most."""
-MOST_RHYTHMS = 5
-"""Kinds of break with an interval of their own, at most."""
 _LETTERS_A_SIGN = 12
 """A file may have one bracket, brace, comma or equals sign for so many bytes that it might be large: 21,845 of them.
 
