@@ -128,6 +128,15 @@ def test_a_broken_file_and_a_broken_entry_are_told_and_the_rest_counts(read: Rea
     assert "Canary" not in said
 
 
+def test_of_too_many_entries_the_first_count_and_that_is_told(read: Read, tmp_path: Path) -> None:
+    many = [event(n, f"202611{24 + n // 1440:02d}T{n // 60 % 24:02d}{n % 60:02d}00Z") for n in range(2001)]
+    (tmp_path / "many.ics").write_text(calendar(*many))
+    read.files("~/many.ics")
+    read.hears_of_trouble("there are more than 2000 entries in two weeks")
+
+    assert 2000 == len(read.given[-1])
+
+
 def test_what_is_called_like_a_calendar_and_is_no_file_keeps_nobody_waiting(read: Read) -> None:
     folder = read.home / "calendars"
     folder.mkdir()

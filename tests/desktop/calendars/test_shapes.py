@@ -130,6 +130,30 @@ def test_a_broken_line_is_told_by_its_number_and_the_entry_counts() -> None:
     ]
 
 
+def test_a_time_zone_that_cannot_be_read_is_told_and_takes_no_entry_away() -> None:
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Odd\r\nBEGIN:STANDARD\r\nTZOFFSETTO:+xx\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    found, wrong = read(calendar(event(NINE)).replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT", 1).encode())
+
+    assert [datetime(2026, 11, 24, 9, tzinfo=ZONES[0])] == [each.start for each in found]
+    assert ["its time zones can't be read"] == [each.message for each in wrong]
+
+
+def test_an_entry_that_never_ends_is_told_and_counts_as_does_the_next() -> None:
+    both = calendar(event(NINE), event(NINE.replace("20261124", "20261125"), "2@made.up"))
+    found, wrong = read(both.replace("END:VEVENT", "X-NO:END", 1).encode())
+
+    assert [24, 25] == [each.start.day for each in found]
+    assert ["line {line} doesn't belong in a calendar"] == [each.message for each in wrong]
+    assert "BEGIN:VEVENT" == both.splitlines()[wrong[0].places["line"] - 1]
+
+
+def test_a_day_that_no_month_has_takes_only_its_own_entry_away() -> None:
+    found, wrong = read(calendar(event(NINE), event(NINE.replace("20261124", "20261131"), "2@made.up")).encode())
+
+    assert [24] == [each.start.day for each in found]
+    assert ["the entry on line {line} can't be read ({why})"] == [each.message for each in wrong]
+
+
 def test_a_rule_that_makes_no_sense_takes_only_its_own_entry_away() -> None:
     rules = ("FREQ=WEEKLY;INTERVAL=0", "FREQ=OFTEN", "FREQ=SECONDLY", "FREQ=DAILY;UNTIL=soon")
     odd = [event(f"{NINE}RRULE:{rule}", f"{rule}@made.up") for rule in rules]

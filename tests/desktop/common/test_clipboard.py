@@ -9,6 +9,7 @@ import pytest
 
 from tests.desktop.conftest import Desks, require
 from tests.desktop.harness.programs import path_of
+from tray.desktop.common import clipboard
 from tray.desktop.common.clipboard import copy, program
 from tray.errors import DesktopError
 
@@ -62,6 +63,18 @@ def test_windows_is_given_letters_that_its_program_knows(tmp_path: Path) -> None
 def test_one_that_fails_is_told(tmp_path: Path) -> None:
     with pytest.raises(DesktopError, match=r"Nothing was copied: xsel failed \(exit code 3\)"):
         copy(TEXT, a_program(tmp_path, "xsel", "exit 3"), "linux")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a script of a shell")
+def test_one_that_hangs_or_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipboard, "_PATIENCE_SECONDS", 0.01)
+    with pytest.raises(DesktopError, match=r"Nothing was copied: xsel failed \(it isn't responding\)"):
+        copy(TEXT, a_program(tmp_path, "xsel", "exec /bin/sleep 1000"), "linux")
+
+    environment = a_program(tmp_path, "xsel", "")
+    (tmp_path / "xsel").write_text("#!/nowhere/at/all\n")
+    with pytest.raises(DesktopError, match=r"Nothing was copied: xsel failed \(No such file or directory\)"):
+        copy(TEXT, environment, "linux")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the program is a script of a shell")

@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from tray.desktop.common.named_files import NamedFiles, Reading
+from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading
 
 
 def test_a_file_that_takes_long_to_understand_is_named_and_no_disk_is_blamed(tmp_path: Path) -> None:
@@ -23,3 +23,42 @@ def test_a_file_that_takes_long_to_understand_is_named_and_no_disk_is_blamed(tmp
 
     assert told["hangs"]
     assert [{"message": "it takes too long to read", "places": {}, "file": "large.ics"}] == told["wrong"]
+
+
+def named(path: Path) -> tuple[list[str], NamedFiles]:
+    """What there is by that name, and what was looked at for it."""
+    files = NamedFiles(str(path), lambda name: name.endswith(".md"), ".md", 9)
+    try:
+        return [*files], files
+    except NotReadable as problem:
+        return [str(problem)], files
+
+
+def test_a_file_may_come_to_be_in_every_folder_below_a_pattern_that_goes_down(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / ".git").mkdir()
+    (tmp_path / "a" / "one.md").touch()
+    found, files = named(tmp_path / "**" / "*.md")
+
+    assert [str(tmp_path / "a" / "one.md")] == found
+    assert {str(tmp_path / each) for each in ("", "a", "a/b")} == files.folders
+
+
+def test_of_a_file_in_a_folder_that_is_not_there_each_that_has_to_come_is_waited_for(tmp_path: Path) -> None:
+    found, files = named(tmp_path / "disk" / "notes" / "todo.md")
+
+    assert ["there is no such file"] == found
+    assert {"todo.md", "notes", "disk"} == files.names
+    assert str(tmp_path) in files.folders
+
+
+def test_an_error_of_the_disk_is_told_in_its_words(tmp_path: Path) -> None:
+    def fails(_: str, __: bytes) -> None:
+        raise OSError(5, "Input/output error")
+
+    (tmp_path / "one.md").touch()
+    reading = Reading(NamedFiles(str(tmp_path), lambda _: True, ".md", 9), fails, 9, 9, each=True)
+    reading.start()
+    told = reading.told(time.monotonic() + 10)
+
+    assert [{"message": "Input/output error", "places": {}, "file": "one.md"}] == told["wrong"]

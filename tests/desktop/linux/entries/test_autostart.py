@@ -13,6 +13,8 @@ import pytest
 from tests.desktop.conftest import require
 from tests.desktop.harness.waiting import until
 from tests.documents import ROOT
+from tray.core.messages.events import AutostartFound, Event
+from tray.desktop.autostart import Autostarting
 from tray.desktop.common.entry import Entry
 from tray.desktop.common.own_command import own_command
 from tray.desktop.linux.entries.app_menu import AppMenu, unit_starting
@@ -115,6 +117,20 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         autostart(tmp_path).on()
 
 
+def test_what_keeps_the_menu_from_switching_it_is_told_and_nothing_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / ".config").write_text("no folder")
+    told: list[str] = []
+    found: list[Event] = []
+    switch = Autostarting(found.append, told.append, {"HOME": str(tmp_path)})
+    switch(True)
+
+    assert ["can't be written" in each for each in told] == [True]
+    assert [] == found
+    switch(None)
+    assert [AutostartFound(False)] == found
+    assert 1 == len(told)
+
+
 def test_the_app_menu_gets_an_entry_and_icons_and_loses_all_of_them_again(tmp_path: Path) -> None:
     menu = AppMenu(HERE, {"HOME": str(tmp_path)})
     theirs = tmp_path / ".local/share/icons/hicolor/48x48/apps/other.png"
@@ -159,12 +175,15 @@ def test_what_the_person_keeps_under_such_a_name_stays(tmp_path: Path) -> None:
     of_pipx = share / "man/man1/backpressure.1"
     of_pipx.parent.mkdir(parents=True)
     of_pipx.symlink_to(SHARE / "man/man1/backpressure.1")
+    in_the_way = share / "bash-completion/completions/backpressure"
+    in_the_way.mkdir(parents=True)
     menu = AppMenu(HERE, {"HOME": str(tmp_path)})
 
     menu.on()
     menu.off()
 
     assert "[Service]\nExecStart=/bin/true\n" == theirs.read_text()
+    assert in_the_way.is_dir()
     assert of_pipx.is_symlink()
     assert [".local/share/systemd/user/backpressure.service"] == [
         name for name in files(tmp_path) if not (tmp_path / name).is_symlink()
