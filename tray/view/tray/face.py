@@ -125,6 +125,8 @@ class Notice:
     """Stays until it is answered or closed by us; others go after some seconds."""
     dismissed: "Command | None" = None
     """What it means when the person puts it away without an answer."""
+    waits: bool = True
+    """For an answer, where it has buttons. Else they are offers, and where none are drawn nothing is said of them."""
     appearance: int = 0
     """Which appearance of a standing notice this is. Another number, higher as a rule, makes it pop up anew, still as
     one notification. The same number with other words is put in place of the old words where the server does so

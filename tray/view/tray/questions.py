@@ -110,6 +110,7 @@ def question(state: State) -> Notice | None:
         urgency="normal" if stands.item in FIRST else "low",
         lasting=True,
         dismissed=None if stands.item == WELCOME else c.DropQuestion(),
+        waits=stands.item != WELCOME,
     )
 
 

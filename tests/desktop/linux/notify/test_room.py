@@ -134,7 +134,14 @@ def test_all_answers_are_there_wherever_buttons_are_drawn(language: str) -> None
 
 @pytest.mark.usefixtures("language")
 def test_what_draws_no_buttons_says_where_the_answers_are() -> None:
-    asking = [each for each in every_one_shown() if each.notice.lasting and each.notice.buttons]
+    asking = [each for each in every_one_shown() if each.notice.lasting and each.notice.buttons and each.notice.waits]
     shown = [each for each in asking if not each.server.draws_buttons]
 
     assert [] == [each for each in shown if (each.server.hint(len(each.notice.buttons)) or "") not in each.text]
+
+
+def test_a_welcome_asks_for_no_choice_where_no_buttons_are_drawn_and_says_all_it_has_to_say() -> None:
+    welcome = next(each for each in every_notice() if each.title == "Backpressure is running")
+    shown = [Shown(welcome, Server.described(name, ("actions",))) for name in ("mako", "")]
+
+    assert [[letters(welcome.body)] * 2] == [[letters(each.text) for each in shown]]

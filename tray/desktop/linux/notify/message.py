@@ -38,7 +38,7 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
 
 def _texts(notice: Notice, server: Server, app: str) -> tuple[str, str]:
     title, text = shortened(one_line(notice.title), _TITLE_LENGTH), shortened(plain(notice.body), _BODY_LENGTH)
-    title, body = server.room.texts(title, text, server.hint(len(notice.buttons)), app)
+    title, body = server.room.texts(title, text, server.hint(len(notice.buttons)) if notice.waits else None, app)
     return title, markup(body) if server.reads_markup else body
 
 
