@@ -361,12 +361,69 @@ def test_a_part_says_where_it_comes_from_and_adds_up(opened: Opened) -> None:
     assert stretch["points"] == sum(numbers)
 
 
+def test_what_a_part_or_help_opened_is_closed_where_it_was_opened(opened: Opened) -> None:
+    part = next(each for each in opened.controls() if isinstance(each, PartBar))
+    for name in (part.accessibleName(), "Help"):
+        before = opened.panel.height()
+        opened.press(name)
+        assert opened.panel._page().isVisible()
+        opened.press(name)
+        assert not opened.panel._page().isVisible()
+        assert (False, before) == (part.isChecked(), opened.panel.height())
+
+
+def test_what_has_the_focus_is_seen_to_have_it(opened: Opened) -> None:
+    part = next(each for each in opened.controls() if isinstance(each, PartBar))
+    for each, other in ((opened.panel._curve, part), (part, opened.panel._curve)):
+        other.setFocus()
+        settle()
+        before = each.grab().toImage()
+        each.setFocus()
+        settle()
+        assert before != each.grab().toImage()
+
+
+def test_a_larger_font_makes_it_larger(opened: Opened) -> None:
+    before = opened.panel.size()
+    font = opened.panel.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    opened.panel.setFont(font)
+    settle()
+
+    assert opened.panel.width() > before.width()
+    assert opened.panel.height() > before.height()
+    assert [] == cut_off(opened.panel)
+
+
+def test_the_times_of_a_to_do_are_closed_with_the_section(opened: Opened) -> None:
+    ask(opened.desk.loop, c.Commit("answer Ada"))
+    opened.refresh()
+    opened.panel._open("waiting")
+    settle()
+    closed = len(opened.controls())
+    opened.press("Plan: 1  answer Ada")
+    assert len(opened.controls()) > closed
+    for _ in range(2):
+        opened.panel._open("waiting")
+        settle()
+
+    assert len(opened.controls()) == closed
+
+
 def test_esc_closes_it(opened: Opened) -> None:
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     settle()
 
     assert not opened.panel.isVisible()
     assert 1 == opened.closed
+
+
+def test_the_curve_keeps_no_key_to_itself_that_means_nothing_to_it(opened: Opened) -> None:
+    opened.panel._curve.setFocus()
+    QTest.keyClick(opened.panel._curve, Qt.Key.Key_Escape)
+    settle()
+
+    assert not opened.panel.isVisible()
 
 
 def test_its_page_of_the_manual_is_named_and_no_line_of_it_is_longer_than_there_is_room(opened: Opened) -> None:
