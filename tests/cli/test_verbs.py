@@ -86,3 +86,6 @@ def test_status_says_what_was_known_last_and_that_nothing_runs(capsys: pytest.Ca
     said = capsys.readouterr()
     assert json.loads(said.out)["pressure"] > 0
     assert "isn't running" in said.err
+
+    assert 3 == main(["status"])
+    assert "Missing here" not in capsys.readouterr().out

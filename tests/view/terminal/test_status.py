@@ -112,6 +112,7 @@ def test_what_the_person_would_answer_stands_on_the_scale_of_the_question() -> N
             {"idle": "none", "notifications": "none"},
             ["Missing here: notifications, a way to notice your input. `backpressure doctor` says what to do."],
         ),
+        ({}, []),  # as where the program doesn't run
     ],
 )
 def test_who_tells_the_program_is_no_news_and_who_does_not_is(sources: dict[str, str], row: list[str]) -> None:

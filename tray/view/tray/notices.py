@@ -195,6 +195,8 @@ def _status(face: Face, state: State) -> Notice:
 def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Notice:
     """The settings file has mistakes; what was in force stays in force, which at a first start are the defaults."""
     first, more = problems[0], len(problems) - 1
+    # The folders would take the room of what is wrong: mako shows four short lines.
+    there = Problem(first.file.replace("\\", "/").rpartition("/")[2], first.line, first.setting, first.text)
     also = say_many(
         "and {count} more: `backpressure settings check` prints them all.",
         "and {count} more: `backpressure settings check` prints them all.",
@@ -202,7 +204,7 @@ def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Noti
     )
     return Notice(
         say("The settings file has mistakes") if more else say("The settings file has a mistake"),
-        "\n".join((str(first), *((also,) if more else ()), stay_in_force(in_force))),
+        "\n".join((str(there), *((also,) if more else ()), stay_in_force(in_force))),
         (Button("settings", say("Open the settings"), c.OpenSettings()),),
         lasting=True,
     )

@@ -78,7 +78,9 @@ def shown_by(adapter: str, abilities: Collection[str]) -> str:
 
 
 def missing(sources: Mapping[str, str]) -> str:
-    """What a person misses on this desktop, in a line; empty where there is all."""
+    """What a person misses on this desktop, in a line; empty where there is all, or nothing runs that looked."""
+    if not sources:
+        return ""
     gone = [part for part in _NEEDED if (name := sources.get(part, "none")) in _ABSENT or name.endswith(MUTED)]
     if not gone:
         return ""
