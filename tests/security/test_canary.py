@@ -180,7 +180,7 @@ import runpy; runpy.run_module("tray.window", run_name="__main__")
 from tray.desktop.calendars import calendar_files as reader
 def broken(*_): raise ValueError("zztitlezz")
 reader._plain = reader._Calendars._add = broken
-import tray.desktop.common.named_files as files
+import tray.desktop.common.files_of_a_pattern as files
 files.Reading.told = lambda self, until: broken()
 reader.main()
 """,

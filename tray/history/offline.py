@@ -81,7 +81,7 @@ def _machines(found: Known) -> tuple[Mapping[str, str], Mapping[str, timedelta]]
     if found.record.state.machine is None:
         return {}, {}
     from tray.history.hours_at_machines import AtMachines
-    from tray.store.machines.names import known as names
+    from tray.store.machines.local_notes import known_names as names
 
     return names(Places().machines), AtMachines().today(found.record, found.now, found.context)
 

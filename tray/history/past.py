@@ -22,7 +22,7 @@ from tray.history.offline import known, own_settings
 from tray.history.record import Record
 from tray.lib.frozen import dataclass, field
 from tray.store.files.places import Places
-from tray.store.machines.names import known as known_names
+from tray.store.machines.local_notes import known_names
 from tray.store.opening import look_into
 
 Progress = Callable[[datetime], None]

@@ -19,7 +19,7 @@ from tray.store.files.places import Places
 _OURS = (
     "tray.desktop.icon.pictures",
     "tray.settings.types.duration",
-    "tray.view.icon.palette",
+    "tray.view.icon.colours",
     "tray.view.tray.face",
     "tray.view.words.names_and_numbers",
 )

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QP
 
 from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass
-from tray.view.icon.palette import LEVELS
+from tray.view.icon.colours import LEVELS
 
 _DRAWN_ACCENT = b"#31c19d"
 """The accent in the drawings: what moves."""

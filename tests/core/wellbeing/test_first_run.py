@@ -8,7 +8,8 @@ from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
 from tray.core.messages.events import ClockSet
 from tray.core.messages.facts import Introduced, QuestionPut
-from tray.settings.defaults.every_setting import Checkins, Settings
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Checkins, Settings
+from tray.view.tray import notices
 
 
 def asked(told: Day) -> list[QuestionPut]:
@@ -22,6 +23,23 @@ def test_the_first_start_welcomes_and_asks_nothing_all_day() -> None:
     told.ask(c.DropQuestion()).work("45m").away("10m").work("45m").away("10s")
 
     assert [] == asked(told)
+
+
+@pytest.mark.parametrize(
+    ("settings", "first"),
+    [
+        (Settings(), "50 min"),
+        (Settings(breaks=Breaks(after=timedelta(minutes=25))), "25 min"),
+        (Settings(kinds=(BreakKind(name="eyes", every=timedelta(minutes=20)),)), "20 min"),
+    ],
+)
+def test_the_welcome_says_when_the_first_suggestion_comes_by_the_settings_in_force(
+    settings: Settings, first: str
+) -> None:
+    told = day(settings)
+
+    welcome = notices.standing(told.state, told.context)[notices.QUESTION]
+    assert f"The first suggestion comes after {first}." in welcome.body
 
 
 @pytest.mark.parametrize("how", ["another start", "another day"])

@@ -36,7 +36,7 @@ def test_after_the_first_break_and_a_pause_in_the_typing_it_is_offered() -> None
     after_a_break(told)
 
     assert 1 == len(offers(told))
-    question = rows.question(told.state)
+    question = rows.question(told.state, told.context)
     assert question is not None
     assert ["screen-card", "screen-full", "screen-no"] == [each.key for each in question.buttons]
     assert [c.ApplyPreset("screen-card"), c.ApplyPreset("screen-full"), c.DropQuestion()] == [

@@ -16,8 +16,8 @@ from tray.desktop.icon.pictures import SHEET, Pictures, Sheet
 from tray.lib.assets import asset
 from tray.lib.identity import APP_ID
 from tray.view.icon.chip import SHAPES, SIZES
+from tray.view.icon.colours import LEVELS
 from tray.view.icon.gauge import drawn, image
-from tray.view.icon.palette import LEVELS
 from tray.view.tray.face import Mark
 
 

@@ -28,8 +28,8 @@ from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, Fact, RegimeBegan
 from tray.store.files.places import Places
 from tray.store.opening import look_into, open_store
-from tray.view.icon.inks import Role
-from tray.view.icon.palette import LEVELS, Colour, colours
+from tray.view.icon.colours import LEVELS, Colour, colours
+from tray.view.icon.roles_and_mixes import Role
 
 
 def _hex(colour: Colour) -> str:

@@ -2,7 +2,7 @@
 
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
-from tray.view.icon.palette import Colour
+from tray.view.icon.colours import Colour
 
 Triple = tuple[float, float, float]
 

@@ -12,7 +12,7 @@ from tray.view.icon.chip import FULL, SHAPES, SIGNS, SIZES, Shape, chip, level_o
 from tray.view.icon.digits import MOST, written
 from tray.view.icon.gauge import drawn as draw
 from tray.view.icon.gauge import image
-from tray.view.icon.inks import INKS, SHADES, Role, ingredients, ink
+from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients, ink
 from tray.view.tray.face import STEPS, Gauge, Mark
 
 HALF = ink(Role.FILL, Role.GLASS, SHADES // 2)

@@ -40,7 +40,7 @@ def test_the_welcome_says_what_this_is_and_fits_on_a_banner() -> None:
 
     assert "Backpressure is running" == notice.title
     assert ["Show me", "OK"] == [button.label for button in notice.buttons]
-    assert all(word in notice.body for word in ("chip fills", "empties", "50 minutes"))
+    assert all(word in notice.body for word in ("chip fills", "empties", "50 min"))
     assert len(notice.body) <= 105  # two lines of GNOME's banner, three of mako
 
 

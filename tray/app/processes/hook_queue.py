@@ -14,13 +14,12 @@ from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.ports import Clock, HookRunner
 from tray.settings.defaults.every_setting import Hook, Settings
+from tray.store.files.hook_log import OUTPUT_KEPT
 from tray.view.words import hooks
 from tray.view.words.hooks import Logged
 
 AT_ONCE = 4
 """So many hooks run at the same time; the others wait in their order."""
-OUTPUT_KEPT = 16 * 1024
-"""So many bytes of what a hook prints are kept in its log."""
 MOST_WAITING = 50
 """More than this wait only when something is wrong; what comes then is left out, and told."""
 _SLEPT = timedelta(seconds=60)

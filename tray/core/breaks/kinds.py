@@ -48,6 +48,12 @@ def kind_named(name: str, settings: Settings) -> BreakOf | None:
     return next((kind for kind in kinds(settings) if kind.name == name), None)
 
 
+def first_after(context: Context) -> timedelta:
+    """After how much work the first break of a stretch is due, where no pressure asks for one sooner."""
+    rhythms = [kind.every for kind in kinds(context.settings) if kind.every]
+    return min([context.settings.breaks.after, *rhythms])
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """How long a break must be."""

@@ -14,7 +14,7 @@ from tray.core.appointments import Entry
 from tray.desktop.calendars import evolution
 from tray.desktop.calendars.entries import MOST_ENTRIES, Wanted, entries
 from tray.desktop.calendars.outline import outlines
-from tray.desktop.common.named_files import NamedFiles, Reading, answer_and_end
+from tray.desktop.common.files_of_a_pattern import NamedFiles, Reading, answer_and_end
 from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark
 

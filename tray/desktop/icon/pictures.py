@@ -11,8 +11,8 @@ from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say
 from tray.view.icon.chip import SHAPES, SIGNS, SIZES, Shape, Sign, level_of, shape_of
+from tray.view.icon.colours import Dye, dye
 from tray.view.icon.digits import written
-from tray.view.icon.palette import Dye, dye
 from tray.view.tray.face import Gauge
 
 _MAGIC = b"BPgauge1"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tray.desktop.common.named_files import NotReadable
+from tray.desktop.common.files_of_a_pattern import NotReadable
 from tray.desktop.to_dos.items import Items, count, planned_for
 from tray.lib.language.translation import mark
 

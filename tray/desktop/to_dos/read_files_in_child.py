@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tray.desktop.common.named_files import NamedFiles, NotReadable, Reading, answer_and_end
+from tray.desktop.common.files_of_a_pattern import NamedFiles, NotReadable, Reading, answer_and_end
 from tray.desktop.to_dos import mail
 from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
 from tray.lib.crashes import keep_words_out_of_crashes

@@ -15,6 +15,8 @@ from tray.store.files.durable_files import home_folder, write_whole
 
 KEPT = 100
 """Runs that are kept when the file is shortened."""
+OUTPUT_KEPT = 16 * 1024
+"""So many bytes of what a hook prints are kept in its log."""
 _LARGEST = 1_000_000
 
 

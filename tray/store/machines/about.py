@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tray.lib.frozen import dataclass
-from tray.lib.text import clean, shortened
+from tray.store.machines.names import plain_name
 
 FILE = "machine.json"
 LARGEST = 1 << 16
 """Bytes."""
 EVERY = timedelta(minutes=15)
 """It is written anew at most so often."""
-_LONGEST_NAME = 40
 _LAST_NUMBER = 1 << 53
 
 
@@ -88,11 +87,6 @@ def read(data: bytes | None) -> About | None:
                 _devices(said.get("formerly")),
             )
     return None
-
-
-def plain_name(name: str) -> str:
-    """A name as it can be shown anywhere."""
-    return shortened(clean(name), _LONGEST_NAME)
 
 
 def _moved(said: Any) -> Iterable[Moved]:

@@ -16,8 +16,10 @@ from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.store.files.durable_files import write_whole
 from tray.store.machines import purged_spans
-from tray.store.machines.about import Moved, plain_name
+from tray.store.machines.about import Moved
+from tray.store.machines.names import plain_name
 from tray.store.machines.purged_spans import Span
+from tray.view.words.machines import told_apart
 
 _MOST_MOVED = 200
 """Nobody puts disks back so often; and all of it is told to the others, in a file that has a bound."""
@@ -158,3 +160,12 @@ def _typed(said: Any) -> Kept:
         tuple((str(former), str(now)) for former, now in said.get("lives", {}).items()),
         None if said.get("unheard") is None else (str(said["unheard"][0]), int(said["unheard"][1])),
     )
+
+
+def known_names(path: str) -> dict[str, str]:
+    """What the person calls their machines, by device, and two of one name told apart. Raises StoreError.
+
+    ``path`` is the file of ``kept``, so that the shared folder, which may not answer, is not asked.
+    """
+    known_here = load(path)
+    return told_apart(dict(known_here.names), dict(known_here.lives))

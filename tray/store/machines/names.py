@@ -1,10 +1,10 @@
-"""Knows what the person calls their machines, without asking the shared folder, which may not answer."""
+"""The names of machines: as each tells its own, short and clean enough to be shown anywhere."""
 
-from tray.store.machines import local_notes
-from tray.view.words.machines import told_apart
+from tray.lib.text import clean, shortened
+
+_LONGEST_NAME = 40
 
 
-def known(path: str) -> dict[str, str]:
-    """The names by device, two of one name told apart; ``path`` is the file of ``kept``. Raises StoreError."""
-    known_here = local_notes.load(path)
-    return told_apart(dict(known_here.names), dict(known_here.lives))
+def plain_name(name: str) -> str:
+    """A name as it can be shown anywhere."""
+    return shortened(clean(name), _LONGEST_NAME)

@@ -12,10 +12,10 @@ from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.machines import local_notes as local
 from tray.store.machines import segments
-from tray.store.machines.about import plain_name
 from tray.store.machines.folder import expanded, opened
 from tray.store.machines.folder_that_hangs import within
 from tray.store.machines.local_notes import Kept
+from tray.store.machines.names import plain_name
 from tray.store.machines.purging import keepers as keepers_in
 from tray.store.machines.read_other_machines import Found, Held, Machine, Others
 from tray.store.opening import look_into

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tray.core.law.levels import Level
 from tray.view.icon.chip import Chip, chip, number_of
-from tray.view.icon.inks import Role
+from tray.view.icon.roles_and_mixes import Role
 from tray.view.tray.face import Gauge
 
 MOST = 199

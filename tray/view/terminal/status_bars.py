@@ -9,7 +9,7 @@ from tray.errors import UsageError
 from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import mark, say
 from tray.lib.text import markup
-from tray.view.icon.palette import LEVELS
+from tray.view.icon.colours import LEVELS
 from tray.view.terminal.own_formats import formatted
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
 from tray.view.words import names_and_numbers, pressure

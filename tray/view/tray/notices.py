@@ -42,7 +42,7 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
         notices[ON_BREAK] = _on_break(state, context)
     if state.session and state.session.asking:
         notices[SESSION] = questions.good_enough(state.session, context)
-    if (question := questions.question(state)) is not None:
+    if (question := questions.question(state, context)) is not None:
         notices[QUESTION] = question
     if (open_ := shutdown.offered(state)) is not None:
         notices[DAY] = _still_open(open_, state, context)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from tray.core.breaks.kinds import first_after
 from tray.core.context import Context
 from tray.core.day import estimates, shutdown
 from tray.core.law.values import Regime
@@ -96,7 +97,7 @@ def estimate_choices(state: State, prefix: str = "") -> tuple[Row, ...]:
     )
 
 
-def question(state: State) -> Notice | None:
+def question(state: State, context: Context) -> Notice | None:
     """The question that stands, unless something else does: there is one notification at a time."""
     stands = state.health.question
     in_session = state.session is not None and state.session.asking
@@ -105,7 +106,7 @@ def question(state: State) -> Notice | None:
     buttons = tuple(Button(key, label, command, short) for key, label, command, short in _answers(stands.item))
     return Notice(
         checkins.question(stands.item),
-        checkins.question_body(stands.item),
+        checkins.question_body(stands.item, first_after(context)),
         buttons,
         urgency="normal" if stands.item in FIRST else "low",
         lasting=True,

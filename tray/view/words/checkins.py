@@ -45,10 +45,10 @@ def question(item: str) -> str:
     return say(_QUESTIONS[item])
 
 
-def question_body(item: str) -> str:
-    """What is said below a question."""
+def question_body(item: str, first: timedelta) -> str:
+    """What is said below a question; ``first`` is after how much work the first suggestion comes."""
     if item in welcome.BODIES:
-        return "\n".join(map(say, welcome.BODIES[item]))
+        return "\n".join(say(line, length=length(first)) for line in welcome.BODIES[item])
     if item in ("fatigue", "rested"):
         what_for = say("Your answer moves today's number a little.")
     else:

@@ -11,7 +11,7 @@ TITLES = {
 BODIES = {
     WELCOME: (
         mark("The chip fills as you work and empties as you rest."),
-        mark("The first suggestion comes after 50 minutes."),
+        mark("The first suggestion comes after {length}."),
     ),
     WEEKS: (
         mark("Your answer sets where your number starts."),

@@ -6,8 +6,8 @@ import pytest
 
 from tests.view.icon.colour_vision import VISIONS, contrast, difference, lab, luminance
 from tray.core.law.levels import Level
-from tray.view.icon.inks import INKS, SHADES, Role, ingredients, ink
-from tray.view.icon.palette import LEVELS, Colour, colours, dye
+from tray.view.icon.colours import LEVELS, Colour, colours, dye
+from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients, ink
 
 DARK: Colour = (0x26, 0x28, 0x2E, 255)
 LIGHT: Colour = (0xEC, 0xED, 0xF0, 255)

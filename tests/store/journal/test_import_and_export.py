@@ -26,7 +26,7 @@ from tray.core.messages.facts import (
     SessionStarted,
 )
 from tray.errors import UsageError
-from tray.store.journal.json_and_csv import lines, records, table
+from tray.store.journal.import_and_export import lines, records, table
 
 LATER = at(60 * 24 * 30)
 KINDS: list[Fact] = [

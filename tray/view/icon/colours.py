@@ -2,7 +2,7 @@
 
 from tray.core.law.levels import Level
 from tray.lib.frozen import dataclass
-from tray.view.icon.inks import INKS, SHADES, Role, ingredients
+from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, alpha."""
@@ -14,7 +14,7 @@ def _hex(text: str) -> Colour:
 
 
 LEVELS = {
-    # Told apart with every kind of colour vision, and neighbours even in grey: see tests/view/icon/test_palette.py.
+    # Told apart with every kind of colour vision, and neighbours even in grey: see tests/view/icon/test_colours.py.
     Level.GREEN: _hex("31c19d"),
     Level.YELLOW: _hex("ffe14d"),
     Level.ORANGE: _hex("f28718"),
