@@ -14,7 +14,7 @@ from tray.control.protocol import PANEL, read_answer
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Recorded, RegimeBegan
-from tray.errors import UsageError
+from tray.errors import StoreError, UsageError
 from tray.ports import Request
 from tray.settings.defaults.every_setting import Settings
 
@@ -313,6 +313,22 @@ def test_status_names_the_machine_at_which_the_person_is() -> None:
 
     assert "desktop" == values(desk)["elsewhere"]
     assert "elsewhere" in values(desk)["quiet"]
+
+
+def test_a_disk_that_fails_takes_nothing_but_the_hours_at_each_machine_from_the_status(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("The disk answered with an error.")
+
+    desk = Desk().type().run(minutes=10)
+    desk.loop.take_in([Recorded("4f2a", 1, 0, RegimeBegan(desk.clock.wall(), Regime.WORK, Cause.INPUT))])
+    desk.run(minutes=1)
+    assert values(desk)["at_machines"]
+    monkeypatch.setattr(desk.journal, "facts", fails)
+    monkeypatch.setattr(desk.journal, "snapshot", fails)
+
+    assert {} == values(desk)["at_machines"]
 
 
 def answered_by(copy: Any, verb: str, *, line: bool = True) -> tuple[list[Any], list[bytes]]:

@@ -188,3 +188,26 @@ def test_a_folder_that_no_other_machine_shares_is_said_to_be_so(tmp_path: Path) 
     says = [each.says for each in files.machines(settings, Places({"BACKPRESSURE_DATA": str(tmp_path)}))]
 
     assert [f"No other machine shares {shared} at the moment."] == says
+
+
+def test_calendars_are_counted_and_what_cannot_be_read_of_them_is_named(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("recurring_ical_events")
+    today = datetime.now(UTC)
+    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", f"DTSTART:{today + timedelta(days=2):%Y%m%dT%H%M%SZ}")
+    (tmp_path / "work.ics").write_text("\r\n".join((*lines, "DURATION:PT1H", "END:VEVENT", "END:VCALENDAR", "")))
+
+    def told(*names: str) -> Finding:
+        settings = Settings(calendar=Calendars(files=tuple(str(tmp_path / name) for name in names)))
+        (found,) = files.calendars(settings, environment)
+        return found
+
+    assert (Verdict.FINE, "Your calendars have 1 entry in the next two weeks.") == (
+        told("work.ics").verdict,
+        told("work.ics").says,
+    )
+    assert Verdict.WRONG is told("work.ics", "gone.ics").verdict
+    assert f"Not all of them can be read: {tmp_path}/gone.ics: there is no such file" in told("gone.ics").says
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    assert "No such file or directory: '/no/such/python'" in told("work.ics").says

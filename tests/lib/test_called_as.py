@@ -69,3 +69,9 @@ def test_only_commands_between_backticks_are_named_so() -> None:
         text, "backpressure", "./b"
     )
     assert text == named_as_called(text, "backpressure", "backpressure")
+
+
+def test_a_program_that_is_gone_from_where_it_was_typed_is_not_another_of_its_name(tmp_path: Path) -> None:
+    installed(tmp_path / "bin")
+
+    assert "/gone/backpressure" == called("/gone/backpressure", path=str(tmp_path / "bin"))

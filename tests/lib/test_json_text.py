@@ -62,3 +62,14 @@ def test_asking_for_the_status_imports_neither_json_nor_regular_expressions() ->
     )
 
     assert not {"json", "re", "enum", "dataclasses"} & set(loaded.split())
+
+
+@given(VALUES)
+def test_a_python_without_its_quick_parts_reads_and_writes_the_same(value: object) -> None:
+    with pytest.MonkeyPatch.context() as without:
+        without.setitem(sys.modules, "_json", None)
+        written = dumps(value)
+        assert json.dumps(value) == written
+        assert value == loads(written, parse_constant=refused)
+        with pytest.raises(ValueError, match="NaN"):
+            loads("[NaN]", parse_constant=refused)

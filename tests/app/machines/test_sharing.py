@@ -38,7 +38,7 @@ from tray.core.messages.facts import (
     kind_of,
 )
 from tray.desktop.linux.watch import inotify
-from tray.errors import DesktopError
+from tray.errors import DesktopError, StoreError
 from tray.history.scan import looked_back
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
@@ -148,6 +148,30 @@ def test_what_comes_while_something_is_recorded_is_read_all_the_same(make: Calla
     laptop.idle()
 
     assert laptop.loop.present().paused
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_disk_that_fails_while_it_takes_in_what_others_recorded_is_told_and_asked_again(
+    make: Callable[..., Computer], monkeypatch: pytest.MonkeyPatch, *, many: bool
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("The disk answered with an error.")
+
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.idle()
+    desktop.idle()
+    ask(laptop.loop, Commit("answer Ada"))
+    laptop.idle()
+    with monkeypatch.context() as broken:
+        if many:
+            broken.setattr("tray.app.machines.sharing._MANY", 0)
+        broken.setattr(desktop.journal, "taking" if many else "take", fails)
+        desktop.until(lambda: "The disk answered with an error." in desktop.loop.problems.values())
+    laptop.clock.pass_time(minutes=2)
+    desktop.reactor.advance(timedelta(minutes=2))
+    desktop.until(lambda: desktop.loop.present().commitments and "machines" not in desktop.loop.problems)
+
+    assert laptop.records() <= desktop.records()
 
 
 def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callable[..., Computer]) -> None:

@@ -157,6 +157,19 @@ def test_a_missing_catalogue_is_english_and_logged_once() -> None:
     assert 1 == len(log)
 
 
+def test_a_sentence_whose_translation_is_damaged_is_said_in_english_and_the_others_are_not(folder: Path) -> None:
+    catalogue = Catalog("de")
+    catalogue.add("Open", "Offen")
+    catalogue.add("Closed", "Zu")
+    into = BytesIO()
+    write_mo(into, catalogue)
+    place = folder / "damaged.mo"
+    place.write_bytes(into.getvalue().replace(b"Offen", b"Off\xffn"))
+    speak(Catalogue(str(place), lambda _: 0))
+
+    assert ["Open", "Zu"] == [say("Open"), say("Closed")]
+
+
 @given(data=st.data())
 def test_whatever_a_catalogue_holds_something_is_said(folder: Path, data: st.DataObject) -> None:
     catalogue = Catalog("de")

@@ -92,3 +92,12 @@ def test_what_imports_all_that_another_has_may_mean_its_types() -> None:
     )
 
     assert {"of": object} == made["A"].__annotations__
+
+
+def test_what_waits_for_others_is_as_untyped_as_the_rest() -> None:
+    made = ran("async def read(size: int, *, at: 'str' = '') -> bytes:\n    return b'x' * size\n", ours=False)
+
+    assert {} == made["read"].__annotations__
+    with pytest.raises(StopIteration) as said:
+        made["read"](3).send(None)
+    assert b"xxx" == said.value.value

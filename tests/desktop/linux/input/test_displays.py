@@ -9,7 +9,7 @@ import pytest
 from tests.desktop.linux.displays import XServer
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import InputSeen, InputStopped, InputUnknown
-from tray.desktop.linux.input.displays import MOST, Displays
+from tray.desktop.linux.input.displays import MOST, Displays, stands
 from tray.desktop.linux.input.input import LinuxInput
 from tray.errors import DesktopError
 from tray.ports import Reactor, Source
@@ -119,3 +119,8 @@ def test_nobody_sits_at_more(reactor: HandTurnedReactor, tmp_path: Path) -> None
     with pytest.raises(DesktopError):
         displays.join({"WAYLAND_DISPLAY": "wayland-99", "XDG_RUNTIME_DIR": str(tmp_path)})
     displays.close()
+
+
+@pytest.mark.parametrize("display", ["", "nonsense", ":99999", "somewhere:0"])
+def test_a_display_that_is_named_wrongly_or_is_gone_does_not_stand(display: str) -> None:
+    assert not stands({"DISPLAY": display})
