@@ -1,6 +1,7 @@
 """Somebody's to-dos that are kept elsewhere: real files, real programs."""
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -28,8 +29,10 @@ class Counted:
         made = CountingFiles(self.reactor, paths, self._environment, self.problems.append)
         self._closing.callback(made.close)
 
-    def command(self, *command: str) -> None:
-        made = CountingCommand(self.reactor, command, MINUTE, self._environment, self.problems.append, self.log.append)
+    def command(self, *command: str, judge: Callable[[tuple[str, ...]], str | None] = lambda _: None) -> None:
+        made = CountingCommand(
+            self.reactor, command, MINUTE, self._environment, self.problems.append, self.log.append, judge
+        )
         self._closing.callback(made.close)
 
     def hears(self, *found: CommitmentsFound) -> None:

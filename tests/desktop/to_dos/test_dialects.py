@@ -1,9 +1,11 @@
 """What counts as an open to-do in files of other programs, each by the rules of its dialect."""
 
+import sys
 from datetime import date
 
 import pytest
 
+from tray.desktop.common.files_of_a_pattern import NotReadable
 from tray.desktop.to_dos.dialects import in_json, in_org, in_taskpaper, in_todo_txt, open_in
 from tray.desktop.to_dos.items import Items
 from tray.desktop.to_dos.markdown import in_markdown
@@ -152,3 +154,13 @@ def test_a_count_in_json_is_a_number_a_list_or_an_object_that_has_one(text: str,
 def test_what_holds_no_count_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"it holds no count|it isn't JSON"):
         in_json(text)
+
+
+def test_without_its_library_markdown_says_what_is_missing_and_a_note_without_boxes_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+
+    assert Items() == in_markdown("A note.\n")
+    with pytest.raises(NotReadable, match="markdown-it-py, which isn't installed"):
+        in_markdown("- [ ] answer Ada\n")

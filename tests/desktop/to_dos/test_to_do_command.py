@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.desktop.to_dos.counted import Counted
+from tests.desktop.to_dos.counted import MINUTE, Counted
 from tray.core.messages.events import CommitmentsFound
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -56,3 +56,14 @@ def test_a_program_that_prints_a_count_of_mail_is_asked_as_any_other(counted: Co
     counted.command("~/notmuch", "count", "tag:inbox and tag:unread")
 
     counted.hears(CommitmentsFound("command", 12))
+
+
+def test_a_command_that_others_can_write_is_told_and_run_once_they_cannot_any_more(counted: Counted) -> None:
+    why = ["everybody can write to printf"]
+    counted.command("printf", "%s", "17", judge=lambda _: next(iter(why), None))
+    counted.hears_of_trouble("doesn't run: everybody can write to printf")
+    assert [] == counted.reactor.posted
+    why.clear()
+    counted.reactor.advance(MINUTE)
+
+    counted.hears(CommitmentsFound("command", 17))

@@ -186,8 +186,9 @@ def recording(of: int) -> list[bytes]:
     return numbers
 
 
-def test_a_sound_server_that_lets_nobody_in_is_not_asked_and_the_cards_tell(
-    reactor: HandTurnedReactor, watching: Watching, told: list[bool], tmp_path: Path
+@pytest.mark.parametrize("said", [wire.message(ERROR, 1, wire.number(1)), b"220 mail.example.org ready\r\n" * 9])
+def test_a_sound_server_that_lets_nobody_in_or_is_none_is_not_asked_and_the_cards_tell(
+    reactor: HandTurnedReactor, watching: Watching, told: list[bool], tmp_path: Path, said: bytes
 ) -> None:
     card = device(tmp_path, "snd/pcmC0D0c")
     with socket.socket(socket.AF_UNIX) as server:
@@ -198,7 +199,7 @@ def test_a_sound_server_that_lets_nobody_in_is_not_asked_and_the_cards_tell(
         client, _ = server.accept()
         server.close()
         with client:
-            client.sendall(wire.message(ERROR, 1, wire.number(1)))
+            client.sendall(said)
             reactor.run_until(lambda: meeting.name == "alsa")
     settle(reactor)
     with card.open("rb"):

@@ -5,7 +5,9 @@ import select
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -418,6 +420,37 @@ def test_somebody_who_is_no_bus_is_left(tmp_path: Path, reactor: HandTurnedReact
         other, _ = listening.accept()
         with other:
             other.sendall(b"220 mail.example.org ready\r\n")
+            reactor.run_until(lambda: lost)
+    bus.close()
+
+    assert lost == [True]
+
+
+def test_a_bus_that_says_what_is_no_message_is_left(tmp_path: Path, reactor: HandTurnedReactor) -> None:
+    lost: list[bool] = []
+    heard = bytearray()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "bus"))
+        listening.listen()
+        bus = Bus.connect(
+            "session", reactor, lost=lambda: lost.append(True), environment={"XDG_RUNTIME_DIR": str(tmp_path)}
+        )
+        other, _ = listening.accept()
+        other.setblocking(False)
+
+        def hears(words: bytes) -> bool:
+            with suppress(BlockingIOError):
+                heard.extend(other.recv(4096))
+            return words in heard
+
+        with other:
+            for words, answer in (
+                (b"AUTH EXTERNAL", b"OK 1f\r\n"),
+                (b"NEGOTIATE_UNIX_FD", b"AGREE_UNIX_FD\r\n"),
+                (b"BEGIN", b"no message at all" * 9),
+            ):
+                reactor.run_until(partial(hears, words), poll=timedelta(milliseconds=5))
+                other.sendall(answer)
             reactor.run_until(lambda: lost)
     bus.close()
 
