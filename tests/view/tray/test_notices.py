@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
+from tray.core.messages import effects as e
 from tray.core.messages.effects import DayEndsSoon
 from tray.errors import Problem, Refused
-from tray.settings.defaults.every_setting import Limits, Settings
+from tray.settings.defaults.every_setting import Limits, Notifications, Settings
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Notice
 
@@ -87,3 +89,36 @@ def test_a_mistake_in_the_settings_begins_with_the_name_of_the_file_and_not_with
     notice = notices.settings_problems((mistake,), Settings())
 
     assert "settings.toml:2: breaks.after: 5s is out of range" == notice.body.splitlines()[0]
+
+
+LONG = timedelta(minutes=50)
+_NUMBERS = {"now": 7200.0, "usual": 3600.0, "spread": 600.0}
+UNASKED: tuple[e.Announcement, ...] = (
+    e.BreakSoon(LONG, "rest"),
+    e.BreakIsOver(LONG, 100.0, 87.0, completed=True),
+    e.BlockIsOver("report", LONG, LONG),
+    e.DayEndsSoon(LONG),
+    e.DayIsOver(LONG, 3, 60.0, 1, 1),
+    e.LimitNear("day", LONG, 1.0),
+    e.MemoryIsFull(100.0),
+    e.GapQuestion(MONDAY - LONG, MONDAY),
+    e.LeapQuestion(MONDAY - LONG, MONDAY, stood=True),
+    e.TodayIsEased(LONG, LONG),
+    e.GainSetBack(1.25, 1.15),
+    e.WarningTold("stretches", "trend", _NUMBERS),
+    e.InsightFound("break", "walk", _NUMBERS),
+)
+
+
+@pytest.mark.parametrize("effect", UNASKED, ids=lambda each: type(each).__name__)
+def test_whoever_wants_no_notifications_is_told_nothing_that_they_did_not_ask_for(effect: e.Announcement) -> None:
+    told = day(Settings(notifications=Notifications(on=False))).work("50m")
+    now = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+
+    assert notices.told(effect, now, told.state, told.context) is None
+    for asked in (e.StatusWanted(), e.EstimateWanted((LONG,))):
+        assert notices.told(asked, now, told.state, told.context) is not None
+
+
+def test_that_holds_for_all_there_is_to_tell() -> None:
+    assert {*get_args(e.Announcement)} == {e.StatusWanted, e.EstimateWanted, *map(type, UNASKED)}

@@ -98,67 +98,49 @@ def _on_break(state: State, context: Context) -> Notice:
 
 
 def told(effect: e.Announcement, face: Face, state: State, context: Context) -> tuple[str, Notice] | None:
-    """The slot and the notification with which an effect is told; None where the settings want none."""
+    """The slot and the notification with which an effect is told; None where the person wants none, or it's no news."""
+    if not (context.settings.notifications.on or isinstance(effect, e.StatusWanted | e.EstimateWanted)):
+        return None  # those two were just asked for
     match effect:
         case e.StatusWanted():
             return STATUS, _status(face, state)
         case e.BlockIsOver():
-            if not context.settings.notifications.on:
-                return None
             take = Button("break", say("Take a break"), c.TakeBreak())
             return SESSION, Notice(*block_words.over(effect), (take,), sound=context.settings.notifications.sound)
         case e.BreakIsOver():
-            if (effect.rested < timedelta(minutes=1) and not effect.completed) or not context.settings.notifications.on:
+            if effect.rested < timedelta(minutes=1) and not effect.completed:
                 return None
             title = breaks.break_over(completed=effect.completed)
             sound = context.settings.notifications.sound and effect.completed
             return BREAK, Notice(title, breaks.rested(effect.rested, effect.before, effect.after), sound=sound)
         case e.DayEndsSoon():
-            if not context.settings.notifications.on:
-                return None
             end = state.day.end if state.day and state.day.end else state.at + effect.left
             again = state.day is not None and len(state.day.noticed) > 1
             return DAY, Notice(*end_of_day.soon(end, context.zone, again=again))
         case e.DayIsOver():
-            if not context.settings.notifications.on:
-                return None
             return DAY, Notice(*end_of_day.over(effect))
         case e.LimitNear():
-            if not context.settings.notifications.on:
-                return None
             return LIMIT, Notice(*limits.near(effect, context.settings.limits))
         case e.MemoryIsFull():
-            return (LIMIT, _full(effect, state, context)) if context.settings.notifications.on else None
+            return LIMIT, _full(effect, state, context)
         case e.BreakSoon():
-            if not context.settings.notifications.on:
-                return None
             return BREAK, Notice(*breaks.soon(effect.left, effect.kind), urgency="low")
         case e.GapQuestion():
-            if not context.settings.notifications.on:
-                return None
             return GAP, questions.what_was(effect.since, effect.until, context)
         case e.LeapQuestion():
-            if not context.settings.notifications.on:
-                return None
             return GAP, questions.what_leapt(effect, context)
         case e.EstimateWanted():
             return ESTIMATE, questions.how_long(effect.lengths, state)
         case e.TodayIsEased():
-            if not context.settings.notifications.on:
-                return None
             undo = Button("as-usual", say("As usual"), c.AsUsual())
             title, body = checkins.eased(effect.break_after, effect.work)
             given = checkins.answered(state.answered) if effect.by_answer and state.answered else ""
             return EASED, Notice(title, "\n".join(part for part in (given, body) if part), (undo,))
         case e.GainSetBack():
-            if not context.settings.notifications.on:
-                return None
             return EASED, Notice(*checkins.gain_set_back(effect.learnt, effect.now))
         case e.InsightFound():
             return WARNING, _insight(effect)
         case e.WarningTold():
-            if not context.settings.notifications.on:
-                return None
             return WARNING, _warning(effect)
         case _:
             assert_never(effect)
