@@ -7,7 +7,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -21,14 +22,19 @@ from tests.report.people import BERLIN, HOSTILE, a_hostile_week, a_week, kept, k
 from tray.cli.main import main
 from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
+from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages import facts as f
 from tray.core.messages.day_totals import Answer
 from tray.core.messages.facts import BlockBegan, BlockPlanned, Cause, Corrected, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import DesktopError, UsageError
+from tray.report import events
+from tray.report.material import Material
 from tray.report.open_in_browser import show
 from tray.report.warnings import SERIES
+from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 
 require_the_extra_report()
@@ -493,3 +499,26 @@ def test_answers_of_how_rested_and_engaged_somebody_was_are_drawn_as_their_mean(
 
     assert 4.5 == value([a_day(2), a_day(1, answers=given)])
     assert value([a_day(2, answers=given), a_day(1)]) is None
+
+
+_SAID: dict[f.Fact, tuple[str, str]] = {
+    f.Snoozed(MONDAY, MONDAY + timedelta(minutes=10)): ("suggestion", "Snoozed until 09:10"),
+    f.Skipped(MONDAY): ("suggestion", "Skipped"),
+    f.BreakBegan(MONDAY, "coffee", timedelta(minutes=5)): ("break", "A break began: coffee, 5 min"),
+    f.BreakExtended(MONDAY, timedelta(minutes=15)): ("break", "The break was made longer: 15 min in all"),
+    f.SessionStarted(MONDAY, "mail"): ("session", "A session began: mail"),
+    f.BlockEnded(MONDAY, 1, timedelta(minutes=40)): ("session", "A block ended: you worked 40 min in it"),
+    f.CommitmentPlanned(MONDAY, 3, MONDAY): ("commitment", "To-do 3 was given a time"),
+    f.DayExtended(MONDAY, MONDAY.date(), MONDAY): ("day", "You put off the end of the day until 09:00"),
+    f.Paused(MONDAY): ("day", "Tracking was paused"),
+    f.Resumed(MONDAY): ("day", "Tracking resumed"),
+    f.CorrectionUndone(MONDAY, MONDAY): ("day", "You took that back"),
+    f.LimitTold(MONDAY, "of_later"): ("day", "You were told of a limit: of later"),
+}
+
+
+@pytest.mark.parametrize(("fact", "said"), _SAID.items(), ids=lambda each: type(each).__name__)
+def test_each_thing_that_happened_is_told_in_its_group_and_in_words(fact: f.Fact, said: tuple[str, str]) -> None:
+    found = cast("Material", SimpleNamespace(context=Context(Settings(), BERLIN)))
+
+    assert said == events.told(fact, found)
