@@ -6,6 +6,8 @@ from datetime import time, timedelta
 import pytest
 
 from tests.day import BERLIN, Day, day
+from tray.core.breaks.kinds import Length
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import LevelReached
 from tray.core.state.ongoing import Suggestion
@@ -121,3 +123,25 @@ def test_what_was_taken_and_let_go_is_said_without_a_judgement() -> None:
     told = day().work("53m").ask(c.TakeBreak()).away("20m").work("53m").ask(c.Skip())
 
     assert "Today: 1 taken, 1 skipped" == breaks.breaks_today(told.state)
+
+
+@pytest.mark.parametrize(
+    ("regime", "buys", "enough", "said"),
+    [
+        (Regime.REST, 90, True, "A break of 20 min keeps you below orange for 1 h 30 min of work"),
+        (Regime.RESTORE, 90, True, "A walk of 20 min keeps you below orange for 1 h 30 min of work"),
+        (Regime.REST, 12, False, "Even a break of 20 min keeps you below orange for only 12 min of work"),
+        (Regime.RESTORE, 12, False, "Even a walk of 20 min keeps you below orange for only 12 min of work"),
+        (Regime.REST, 0, False, "Not even a break of 20 min brings you below orange; it may be time to end the day"),
+        (Regime.RESTORE, 0, False, "Not even a walk of 20 min brings you below orange; it may be time to end the day"),
+    ],
+)
+def test_what_a_break_is_good_for_is_said_of_walks_and_breaks(
+    regime: Regime, buys: int, said: str, *, enough: bool
+) -> None:
+    assert said == breaks.buys(Length(20 * MINUTE, enough, buys * MINUTE + timedelta(seconds=40)), regime)
+
+
+def test_a_break_that_falls_due_in_meetings_is_named_where_it_is_of_a_kind_of_its_own() -> None:
+    assert "Break due after meetings, at 14:00" == breaks.after_meetings("rest", "14:00")
+    assert "Lunch due after meetings, at 14:00" == breaks.after_meetings("lunch", "14:00")
