@@ -37,6 +37,8 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 def test_without_a_folder_it_says_how_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
     assert (0, "This machine isn't sharing anything. `backpressure machines join FOLDER` starts it.\n") == said(capsys)
     assert 2 == said(capsys, "leave")[0]
+    code, text = said(capsys, "forget", "bbb")
+    assert (2, True) == (code, "so there's no machine to forget" in text)
 
 
 def test_joining_makes_the_folder_for_this_user_alone_and_sets_it(

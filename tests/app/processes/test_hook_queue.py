@@ -100,6 +100,14 @@ def test_a_failure_is_told_once_until_the_hook_does_well_again() -> None:
     assert 4 == len(story.log)
 
 
+def test_a_failure_of_a_hook_that_was_taken_out_of_the_settings_is_no_trouble_any_more() -> None:
+    story = Story("ab")
+    story.happens().runner.end("a", BADLY)
+    story.hooking.trust(None, Settings(hooks=story.settings.hooks[1:]))
+
+    assert ("hook a", None) == story.told[-1]
+
+
 def test_what_is_written_down_can_be_read_again() -> None:
     story = Story("a").happens()
     result = HookResult("timeout", -9, timedelta(seconds=30), "said\n", 12)

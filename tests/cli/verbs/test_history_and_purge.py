@@ -101,6 +101,23 @@ def test_a_bad_import_is_refused_whole_with_every_problem(tmp_path: Path) -> Non
     assert [] == facts_on_disk()
 
 
+def test_what_is_typed_or_piped_is_imported_too(week: list[Fact], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(said(history, "--json")))
+    Path(Places().history).unlink()
+
+    assert f"{len(week)} records imported.\n" == said(history, "import", "-")
+
+
+def test_what_is_no_text_and_a_range_with_nothing_in_it_are_refused(week: list[Fact], tmp_path: Path) -> None:
+    (tmp_path / "latin").write_bytes(b"caf\xe9\n")
+    with pytest.raises(UsageError, match=r"latin isn't text in UTF-8\. Nothing was imported"):
+        said(history, "import", str(tmp_path / "latin"))
+    with pytest.raises(UsageError, match="--from is later than --to, so there is nothing in between"):
+        said(history, "--json", "--from", "2026-11-05", "--to", "2026-11-03")
+
+    assert week == facts_on_disk()
+
+
 def test_facts_are_told_by_range_and_as_a_table(week: list[Fact]) -> None:
     tuesday = said(history, "--json", "--from", "2026-11-03", "--to", "2026-11-03").splitlines()
     table = said(history, "--csv").splitlines()

@@ -106,4 +106,8 @@ def test_a_hook_that_is_not_there_and_words_that_mean_nothing_are_wrong_use(shel
 
 
 def test_who_has_no_hooks_is_told_where_to_read_of_them(tmp_path: Path) -> None:
-    assert "There are no hooks." in Shell(tmp_path, "").types()[1]
+    shell = Shell(tmp_path, "")
+
+    assert "There are no hooks." in shell.types()[1]
+    with pytest.raises(UsageError, match=r'There is no hook "lock"\. You have none yet'):
+        shell.types("test", "lock")

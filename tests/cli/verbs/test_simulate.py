@@ -332,6 +332,8 @@ def test_wrong_use_is_told(words: list[str]) -> None:
 def test_an_unknown_preset_gets_a_suggestion() -> None:
     with pytest.raises(UsageError, match='Did you mean "crunch"'):
         simulate(typed("simulate", "--preset", "crnch"), io.StringIO())
+    with pytest.raises(UsageError, match=r'There is no life "zzzzzz"\. There are .*healthy'):
+        simulate(typed("simulate", "--preset", "zzzzzz"), io.StringIO())
 
 
 def test_wrong_files_end_with_exit_code_2(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,10 +9,12 @@ import pytest
 from tests.app.test_loop import Desk, ask, mistakes
 from tray.app.requests import Serving
 from tray.control.command_form import unpacked
+from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.errors import StoreError
 from tray.lib.json_text import dumps
+from tray.view.values.panel import _gap
 
 
 def told(desk: Desk) -> dict[str, Any]:
@@ -78,6 +80,18 @@ def test_what_was_done_is_told_under_its_name() -> None:
     assert {"work", "session", "break"} == {each["kind"] for each in spans}
     assert "report" in [each["label"] for each in spans if each["kind"] == "session"]
     assert ["Break, 8 min"] == [each["label"] for each in spans if each["kind"] == "break"]
+
+
+@pytest.mark.parametrize(
+    ("regimes", "label"),
+    [
+        ((Regime.REST, Regime.SLEEP), "Sleep, 1 h"),
+        ((Regime.REST, Regime.RESTORE), "Walk, 1 h"),
+        ((Regime.OFF,), "Time off, 1 h"),
+    ],
+)
+def test_a_gap_is_called_what_it_was_most_of_all(regimes: tuple[Regime, ...], label: str) -> None:
+    assert label == _gap(regimes, timedelta(hours=1))
 
 
 def test_a_record_that_cannot_be_read_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
