@@ -195,3 +195,11 @@ def test_without_an_icon_a_terminal_says_how_it_stands_until_the_end(
     assert ("There's no tray here" in terminal.said) == (not options)  # who wants none misses none
     assert "paused" not in first
     assert terminal.said.endswith("\r\n")  # so that the next prompt has a line of its own
+
+
+def test_where_the_code_cannot_be_kept_preparing_says_why(session: Session) -> None:
+    (session.folder / "cache").write_text("in the way")
+    came = session.ask("prepare")
+
+    assert 1 == came.returncode
+    assert re.fullmatch(rf"backpressure: {session.folder}/cache/code can't be written: .+\.\n", came.stderr)

@@ -49,6 +49,8 @@ def test_pip_is_known_by_what_it_writes_and_the_installer_by_its_folder(tmp_path
     package = str(libraries / "tray/__init__.py")
 
     assert Way.PIP is installed_by(package, prefix="/usr", frozen=False, root=str(tmp_path))
+    (libraries / "backpressure_tray-0.1.0.dist-info/INSTALLER").rename(libraries / "of_nobody")
+    assert Way.SYSTEM is installed_by(package, prefix="/usr", frozen=False, root=str(tmp_path))
     assert Way.INSTALLER is installed_by(
         package, prefix=str(tmp_path / "backpressure-tray"), frozen=False, root=str(tmp_path)
     )

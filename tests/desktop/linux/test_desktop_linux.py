@@ -9,16 +9,18 @@ from socket import SHUT_RDWR, socket
 
 import pytest
 
+from tests.desktop.conftest import require
 from tests.desktop.faces import face
+from tests.desktop.linux.displays import XServer
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.events import AttentionChanged
+from tray.core.messages.events import AttentionChanged, InputStopped
 from tray.desktop.linux.dbus import connection, wire
 from tray.desktop.linux.dbus.wire import Which
 from tray.desktop.linux.desktop import LinuxDesktop
 from tray.errors import DesktopError
-from tray.settings.defaults.every_setting import Attention, Icon, Settings
+from tray.settings.defaults.every_setting import Attention, Breaks, Icon, Settings
 
 pytestmark = pytest.mark.desktop
 
@@ -140,6 +142,26 @@ def test_a_setting_of_what_counts_acts_at_once(reactor: HandTurnedReactor, make:
 
     assert "none" == desktop.sources()["attention"]
     assert [] == [event for event in reactor.posted if isinstance(event, AttentionChanged) and event.reasons]
+
+
+def test_how_long_a_pause_in_the_typing_is_acts_at_once_too(
+    reactor: HandTurnedReactor, private_bus: PrivateBus
+) -> None:
+    require("Xvfb", "xdotool")
+    with XServer() as server:
+        server.touch()
+        desktop = LinuxDesktop(
+            reactor,
+            settings=Settings(breaks=Breaks(typing_quiet=timedelta(hours=1))),
+            wants_tray=False,
+            senses=True,
+            saving=lambda: None,
+            environment={**private_bus.environment, **server.environment},
+        )
+        reactor.run_until(lambda: desktop.sources()["idle"] == "x11-sync")
+        desktop.apply(Settings(breaks=Breaks(typing_quiet=timedelta(milliseconds=200))))
+        reactor.run_until(lambda: any(isinstance(each, InputStopped) for each in reactor.posted))
+        desktop.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PIL import Image, ImageFont
 
 from tests.desktop.conftest import require
 from tray.desktop.linux.tray import x11_text
-from tray.desktop.linux.tray.x11_menu import Line, MenuPicture
+from tray.desktop.linux.tray.x11_menu import Line, Mark, MenuPicture
 from tray.desktop.linux.tray.x11_text import Text
 
 pytestmark = pytest.mark.desktop
@@ -100,3 +100,11 @@ def test_a_picture_is_never_higher_than_there_is_room(first: int, down: int) -> 
     # The last line is reached, and nothing is left empty below it.
     assert MenuPicture(lines, 1.0, (800, down), 999).shown.stop == 45
     assert not MenuPicture(lines, 1.0, (800, 5000)).scrolls
+
+
+def test_each_mark_before_a_row_looks_otherwise() -> None:
+    require("fc-match")
+    marks: tuple[Mark, ...] = ("", "check", "checked", "radio", "chosen", "back")
+    pictures = {MenuPicture((Line("Row", mark=mark),), 1.0, (500, 400)).draw(None).tobytes() for mark in marks}
+
+    assert len(marks) == len(pictures)
