@@ -22,7 +22,6 @@ cli/typed_times 7
 cli/verb_table 37
 cli/verbs/hooks 2
 cli/verbs/what_if 1
-control/client 1
 core/engine/hook_events 15
 core/engine/rules 17
 core/engine/step 6

@@ -26,7 +26,8 @@ from tray.core.messages.facts import (
     SessionStarted,
 )
 from tray.errors import UsageError
-from tray.store.journal.import_and_export import lines, records, table
+from tray.store.journal.history_as_csv import table
+from tray.store.journal.import_and_export import lines, records
 
 LATER = at(60 * 24 * 30)
 KINDS: list[Fact] = [

@@ -14,7 +14,8 @@ from tray.core.messages.plausible_facts import FIRST_DAY
 from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say
-from tray.store.journal.import_and_export import lines, table
+from tray.store.journal.history_as_csv import table
+from tray.store.journal.import_and_export import lines
 
 _BLOCKS = "█▏"
 

@@ -5,9 +5,6 @@ put together from parts, since the order of its places and its plural are the tr
 message by the names of the functions here, so that they are called with literals alone.
 """
 
-LANGUAGES = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
-"""Those that are offered."""
-
 LONG = 10_000
 """Counts from here on are written with their thousands apart."""
 

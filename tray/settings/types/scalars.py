@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from tray.lib.did_you_mean import nearest
 from tray.lib.frozen import dataclass
-from tray.lib.language.translation import LANGUAGES, say
+from tray.lib.language.locales import LANGUAGES
+from tray.lib.language.translation import say
 from tray.settings.types import duration
 from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.toml_form import toml

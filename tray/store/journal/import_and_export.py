@@ -1,24 +1,21 @@
 """How the record leaves this program, and comes back exactly as it was.
 
-As JSON lines it can be read by other programs and taken in again, here or on another machine; as CSV it can be read by
-a spreadsheet, and only that: what people wrote is neither a formula in it nor anything to a terminal.
+As JSON lines it can be read by other programs and taken in again, here or on another machine.
 """
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
-from tray.core.messages.facts import ClockStepped, Fact, Recorded, from_plain, kind_of, to_plain
+from tray.core.messages.facts import ClockStepped, Recorded, from_plain, kind_of, to_plain
 from tray.core.messages.order_of_several_machines import clocks_of
 from tray.core.messages.plausible_facts import is_plausible
 from tray.core.sensing.other_clocks_ahead import is_to_come
 from tray.errors import UsageError
 from tray.lib.language.translation import say, say_many
 from tray.lib.steps import Steps, whole
-from tray.lib.text import one_line
 
 LONGEST_LINE = 1 << 16
 """Characters; no fact of ours comes near it."""
@@ -29,9 +26,6 @@ _LARGEST_NUMBER = 1 << 53
 """Beyond it, readers of JSON in other languages lose digits."""
 _WRONG = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 """What comes of taking for a fact what is none."""
-_FORMULA = re.compile(r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
-"""Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""
-_ABOUT = ("at", "fact", "device", "n", "era")
 
 
 def lines(records: Iterable[Recorded]) -> Iterator[str]:
@@ -103,22 +97,6 @@ def checking(text: Iterable[str], now: datetime, found: Callable[[Recorded], Non
         raise UsageError("\n".join([*first, *more, say("Nothing was imported.")]))
 
 
-def table(found: Iterable[Recorded]) -> Iterator[str]:
-    """The record as CSV rows with their ends, headings first; a column for each field that any fact has."""
-    import csv
-    from io import StringIO
-
-    row = StringIO()
-    writer = csv.DictWriter(row, _columns(), restval="")
-    writer.writeheader()
-    yield row.getvalue()
-    for line in lines(found):
-        row.seek(0)
-        row.truncate()
-        writer.writerow({name: _cell(value) for name, value in json.loads(line).items()})
-        yield row.getvalue()
-
-
 def _record(line: str) -> Recorded:
     if len(line) > LONGEST_LINE:
         raise ValueError(say("it's too long"))
@@ -163,17 +141,3 @@ def _reason(error: Exception) -> str:
             return say("it holds something that isn't text")
         case _:
             return str(error).rstrip(".")
-
-
-def _columns() -> list[str]:
-    """The headings: what all facts have, then the fields of each kind, each once."""
-    kinds = get_args(Fact)
-    return list(dict.fromkeys([*_ABOUT, *(field.name for kind in kinds for field in dataclasses.fields(kind))]))
-
-
-def _cell(value: Any) -> Any:
-    """A text is on one line; what a spreadsheet would take for a formula begins with an apostrophe, as spreadsheets
-    themselves mark a text."""
-    if isinstance(value, str):
-        return _FORMULA.sub(r"\1'", one_line(value).strip())
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value

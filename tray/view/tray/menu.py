@@ -28,8 +28,8 @@ from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
 from tray.view.words import agents, breaks, end_of_day, names_and_numbers, pressure, quiet, sessions_and_commitments
 from tray.view.words import blocks as block_words
+from tray.view.words.breaks import NOTHING, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
-from tray.view.words.welcome import NOTHING, ON_THE_SCREEN
 
 _SNOOZES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 _SHORT = timedelta(minutes=5)

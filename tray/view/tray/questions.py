@@ -16,8 +16,9 @@ from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins, names_and_numbers, sessions_and_commitments
 from tray.view.words import gap_questions as words
+from tray.view.words.breaks import NO_THANKS, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import length
-from tray.view.words.welcome import LAST_WEEKS, NO_THANKS, ON_THE_SCREEN
+from tray.view.words.welcome import LAST_WEEKS
 
 _WAS = (("work", Regime.WORK), ("walk", Regime.RESTORE), ("rest", Regime.REST))
 

@@ -19,6 +19,14 @@ from tray.settings.defaults.every_setting import Settings
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import change, clock, length
 
+COMPANY = mark("Company on your breaks?")
+"""Asked once, after the first break: whether there is to be something on the screen."""
+COMPANY_BODY = (mark("A countdown with a short exercise can be on the screen."), mark("It never locks anything."))
+"""In lines, of which mako shows four of 35 letters at most."""
+ON_THE_SCREEN = (("card", mark("A card")), ("full", mark("Full screen")))
+"""What can be on the screen during a break: the value of the setting, and what a button says."""
+NOTHING = mark("Nothing")
+NO_THANKS = mark("No, thanks")
 _MINUTE = timedelta(minutes=1)
 _PLAINER_FROM = 3
 """From this time of asking on the shortest words serve best."""

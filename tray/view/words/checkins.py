@@ -6,14 +6,16 @@ from math import floor, trunc
 from tray.core.law.answer_model import Expected, Follows
 from tray.core.state.ongoing import Answered
 from tray.core.state.state import State
+from tray.core.state.wellbeing import SCREEN
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.formats import formats, sentences, together
 from tray.lib.language.translation import mark, say, say_many
-from tray.view.words import welcome
+from tray.view.words import breaks, welcome
 from tray.view.words.names_and_numbers import full_day, length, percent
 
 _QUESTIONS = {
     **welcome.TITLES,
+    SCREEN: breaks.COMPANY,
     "fatigue": mark("How tired do you feel right now?"),
     "rested": mark("How rested are you?"),
     "engaged": mark("How engaged were you this week?"),
@@ -47,6 +49,8 @@ def question(item: str) -> str:
 
 def question_body(item: str, first: timedelta) -> str:
     """What is said below a question; ``first`` is after how much work the first suggestion comes."""
+    if item == SCREEN:
+        return "\n".join(map(say, breaks.COMPANY_BODY))
     if item in welcome.BODIES:
         return "\n".join(say(line, length=length(first)) for line in welcome.BODIES[item])
     if item in ("fatigue", "rested"):
