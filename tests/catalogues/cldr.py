@@ -11,7 +11,7 @@ from babel.core import get_global
 
 from tests.documents import ROOT
 from tray.lib.language.formats import ENGLISH
-from tray.lib.language.locales import LANGUAGES
+from tray.lib.language.languages import LANGUAGES
 
 FOLDER = ROOT / "assets/locale"
 _NAMES = {"zh_CN": "zh_Hans_CN"}

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.messages import all_messages
-from tray.lib.language.locales import LANGUAGES
+from tray.lib.language.languages import LANGUAGES
 
 TRANSLATED = tuple(each for each in LANGUAGES if each != "en")
 TEMPLATE = FOLDER / "backpressure.pot"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.settings.problems import FILE, told
-from tray.lib.language.locales import LANGUAGES
+from tray.lib.language.languages import LANGUAGES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 from tray.settings.file.preset import differences

@@ -17,7 +17,8 @@ from tests.catalogues.german import german as german
 from tray.lib.language import catalogue_reader, locales
 from tray.lib.language.catalogue_reader import Catalogue, put_in_force, spoken
 from tray.lib.language.formats import formats
-from tray.lib.language.locales import LANGUAGES, Locale, locale, locale_of
+from tray.lib.language.languages import LANGUAGES
+from tray.lib.language.locales import Locale, locale, locale_of
 from tray.lib.language.translation import in_force, say, say_many, speak, speak_later
 
 

@@ -5,14 +5,12 @@
 
 import sys
 
+from tray.lib.language.languages import LANGUAGES, UNDER_OTHER_NAMES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES = ("en", "de", "fr", "es", "pt_BR", "it", "nl", "pl", "uk", "ja", "zh_CN", "ar")
-"""Those that are offered."""
-_UNDER_OTHER_NAMES = {"pt": "pt_BR", "pt_PT": "pt_BR", "zh": "zh_CN", "zh_SG": "zh_CN", "zh_Hans": "zh_CN"}
-"""Whoever reads European Portuguese reads Brazilian more easily than English; Traditional Chinese is none of these."""
 _NO_LANGUAGE = ("C", "POSIX")
 
 
@@ -106,7 +104,7 @@ def _offered(name: str) -> str | None:
     else:
         names = (f"{language}_{territory}", language)
     for each in names:
-        if (each := _UNDER_OTHER_NAMES.get(each, each)) in LANGUAGES:
+        if (each := UNDER_OTHER_NAMES.get(each, each)) in LANGUAGES:
             return each
     return None
 

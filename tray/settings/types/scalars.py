@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tray.lib.did_you_mean import nearest
 from tray.lib.frozen import dataclass
-from tray.lib.language.locales import LANGUAGES
+from tray.lib.language.languages import LANGUAGES
 from tray.lib.language.translation import say
 from tray.settings.types import duration
 from tray.settings.types.kind import AsTyped, Unfit

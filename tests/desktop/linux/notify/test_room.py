@@ -18,7 +18,8 @@ from tray.desktop.linux.notify.room import ROOMS
 from tray.desktop.linux.notify.server import Server
 from tray.lib.assets import asset_place
 from tray.lib.language import catalogue_reader
-from tray.lib.language.locales import LANGUAGES, locale_of
+from tray.lib.language.languages import LANGUAGES
+from tray.lib.language.locales import locale_of
 from tray.lib.language.translation import speak
 from tray.lib.text import plain
 from tray.lib.text_width import width, wrapped
