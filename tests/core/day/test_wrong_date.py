@@ -1,13 +1,14 @@
-"""A clock that was years ahead and is set right: the day goes on that it was, with all that belongs to it."""
+"""A clock that was years ahead, or behind, is set right: the day goes on that it was, with all that belongs to it."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from tests.day import MONDAY, Day, day
+from tray.core.day import limits
 from tray.core.engine.step import Moment, last_seen
 from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
@@ -58,7 +59,12 @@ def begins_anew(told: Day, by: timedelta) -> Day:
     return told.happen(e.Started(told.journal.last_seen()))
 
 
-@pytest.fixture(params=[seen, killed_between, killed_twice])
+def behind(told: Day) -> Day:
+    """The clock is years behind for two minutes, as one without a battery."""
+    return leaps(leaps(told, -40 * YEAR).work("2m"), 40 * YEAR)
+
+
+@pytest.fixture(params=[seen, killed_between, killed_twice, behind])
 def ahead(request: pytest.FixtureRequest) -> Ahead:
     found: Ahead = request.param
     return found
@@ -118,14 +124,30 @@ def test_a_day_that_began_meanwhile_is_the_next_one_and_no_week_counts_days_ahea
     leaps(told, -YEAR).work("1m")
 
     assert TODAY + timedelta(days=1) == of(told).day
-    assert [TODAY] == [on for on, _ in told.state.last_days]
+    assert [TODAY] == [on for on, _ in told.state.days_before]
     assert MINUTE == of(told).worked
+    assert 61 * MINUTE == limits.worked_week(told.state)
 
 
 def test_a_clock_two_days_ahead_may_be_a_journey_and_the_later_day_stays() -> None:
     told = leaps(leaps(day().work("1h"), timedelta(days=2)).work("2m"), timedelta(days=-2)).work("2m")
 
     assert TODAY + timedelta(days=2) == of(told).day
+
+
+def test_the_days_before_are_still_known(ahead: Ahead) -> None:
+    told = ahead(day().work("1h").away("23h").work("50m")).work("10m")
+
+    assert [(TODAY, HOUR)] == list(told.state.last_days)
+    assert 122 * MINUTE == limits.worked_week(told.state)
+
+
+def test_before_1970_there_is_no_day() -> None:
+    told = day().work("1h")
+    told = leaps(told, datetime(1970, 1, 1, 0, 20, tzinfo=UTC) - told.at).work("2m")
+
+    assert TODAY == of(told).day
+    assert 1 == len(told.facts_of(DayPlanned))
 
 
 def test_after_weeks_away_a_day_is_new() -> None:

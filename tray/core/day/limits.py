@@ -46,7 +46,7 @@ def worked_week(state: State) -> timedelta:
     if state.day is None:
         return timedelta(0)
     first = state.day.day - timedelta(days=6)
-    return sum((worked for day, worked in state.last_days if day >= first), state.day.worked)
+    return sum((worked for day, worked in state.days_before if day >= first), state.day.worked)
 
 
 def late(at: datetime, context: Context) -> timedelta:

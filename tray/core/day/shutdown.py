@@ -10,6 +10,7 @@ from tray.core import calendar
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact, LeftOpen
+from tray.core.messages.plausible_facts import FIRST_DAY
 from tray.core.state.ongoing import Suggestion
 from tray.core.state.state import Commitment, Day, State
 
@@ -34,9 +35,9 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, 
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
     day = calendar.day_of(at, context.zone, hours)
-    if known and known.day > day and calendar.is_credible(known.day, day):
+    if known and known.day > day and (calendar.is_credible(known.day, day) or day < FIRST_DAY):
         # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice. One that
-        # is further ahead was that of a wrong clock.
+        # is further ahead was that of a wrong clock; but no record holds a day from before 1970.
         day = known.day
     end = calendar.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:

@@ -207,29 +207,31 @@ def _day_planned(s: State, fact: f.DayPlanned, *, keeping: Container[str]) -> St
     """A day began, or its end changed; of the limits that were told, those in ``keeping`` outlast a day."""
     if s.day and s.day.day == fact.day:
         return changed(s, day=replace(s.day, planned=fact.end, known_since=fact.at, extended=None))
-    if s.day and s.left_day and fact.day == s.left_day.day.day < s.day.day:
+    if s.day and s.left_day and fact.day == s.left_day.day.day:
         return _day_again(s, s.day, s.left_day, fact)
     return _new_day(s, fact.day, fact.end, fact.at, keeping=keeping)
 
 
-def _day_again(s: State, ahead: Day, left: LeftDay, fact: f.DayPlanned) -> State:
-    """The clock was wrong that said it was a day ``ahead``: what was lived then was of the day that was left for it."""
+def _day_again(s: State, wrong: Day, left: LeftDay, fact: f.DayPlanned) -> State:
+    """The clock was wrong that said it was another day: what was lived then was of the day that was left for it."""
     day = left.day
     if day.planned != fact.end:
         day = replace(day, planned=fact.end, known_since=fact.at, extended=None)
-    worked = sum((length for other, length in s.last_days if other > fact.day), ahead.worked)
+    known = [other for other, _ in s.last_days]
+    place = known.index(day.day) if day.day in known else len(known)
+    worked = sum((length for _, length in s.last_days[place + 1 :]), wrong.worked)
     day = replace(
         day,
         worked=day.worked + worked,
-        taken=day.taken + ahead.taken,
-        skipped=day.skipped + ahead.skipped,
-        highest=max(day.highest, ahead.highest),
-        attended=day.attended + ahead.attended,
+        taken=day.taken + wrong.taken,
+        skipped=day.skipped + wrong.skipped,
+        highest=max(day.highest, wrong.highest),
+        attended=day.attended + wrong.attended,
     )
     return changed(
         s,
         day=day,
-        last_days=tuple(each for each in s.last_days if each[0] < fact.day),
+        last_days=s.last_days[:place],
         left_day=None,
         suggestion=None if day.ending or day.ended else s.suggestion,
         sessions=(*left.sessions, *s.sessions)[-_LISTED:],
@@ -244,14 +246,11 @@ def _new_day(s: State, day: date, end: datetime | None, at: datetime, *, keeping
     # What was worked before the first day on record was of the same one, for all that is known.
     free_since = None if s.day is None else s.at if s.working else s.rest_since
     begun = Day(day, end, at, begun=s.at, free_since=free_since)
-    before, left = s.last_days, s.left_day
-    if s.day:
-        # Of a clock that was wrong, days may lie ahead.
-        known = (*s.last_days, (s.day.day, s.day.worked))
-        before = tuple(each for each in known if each[0] < day or is_credible(each[0], day))[-KEPT_DAYS:]
-        if day > s.day.day and not is_credible(s.day.day, day):
-            limits = tuple(name for name in s.limits_told if name not in keeping)
-            left = LeftDay(s.day, s.sessions, s.clock_told, s.rests_today, limits, s.health.put_today)
+    before = (*s.last_days, (s.day.day, s.day.worked))[-KEPT_DAYS:] if s.day else s.last_days
+    left = s.left_day
+    if s.day and not is_credible(s.day.day, day):
+        limits = tuple(name for name in s.limits_told if name not in keeping)
+        left = LeftDay(s.day, s.sessions, s.clock_told, s.rests_today, limits, s.health.put_today)
     told = tuple(name for name in s.limits_told if name in keeping)
     s = changed(s, sessions=(), clock_told=(), clock_again=None, rests_today=())
     return changed(s, day=begun, last_days=before, left_day=left, limits_told=told, health=wellbeing.new_day(s.health))
@@ -372,7 +371,7 @@ _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
 _MEETINGS_KEPT = timedelta(hours=36)
 _MOST_MEETINGS = 100
-RULES = 16
+RULES = 17
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

@@ -352,7 +352,7 @@ class Day:
 
 @dataclass(frozen=True)
 class LeftDay:
-    """A day as it was left for one that no journey leads to: after an absence, or by a clock that was wrong."""
+    """A day as it was left for one to which no journey leads: after an absence, or by a clock that was wrong."""
 
     day: Day
     sessions: tuple[Finished, ...]
@@ -360,3 +360,4 @@ class LeftDay:
     rests: tuple[timedelta, ...]
     limits_told: tuple[str, ...]
     questions: int
+    """How many were put."""

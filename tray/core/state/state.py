@@ -207,9 +207,9 @@ class State:
     """Days off and working hours by the person's calendars."""
     day: Day | None = None
     last_days: tuple[tuple[date, timedelta], ...] = ()
-    """Worked time of the days before this one, the latest last, at most 27."""
+    """Worked time of the days on record before this one, the latest last, at most 27; of a wrong clock some."""
     left_day: LeftDay | None = None
-    """The last day that was left for one far ahead, should it turn out that the clock was wrong."""
+    """The last day that was left for one far away, should it turn out that the clock was wrong."""
     limits_told: tuple[str, ...] = ()
     """The limits the person was told of in this stretch or day."""
     switches: int = 0
@@ -217,6 +217,11 @@ class State:
     health: Health = _WELL
     machine: Machine | None = None
     """How this machine stands among the person's others; None where it is the only one. No fact changes it."""
+
+    @property
+    def days_before(self) -> tuple[tuple[date, timedelta], ...]:
+        """Those of ``last_days`` that lie before the present one."""
+        return tuple(each for each in self.last_days if self.day is None or each[0] < self.day.day)
 
     @property
     def unplanned(self) -> int:

@@ -188,7 +188,7 @@ def _end_of_day(state: State, at: datetime, context: Context) -> bool:
 def _week_begins(state: State, context: Context) -> bool:
     """The first day of work of a week, an hour or more into it, with a week before it to speak of."""
     assert state.day is not None
-    worked = [day for day, length in state.last_days if length]
+    worked = [day for day, length in state.days_before if length]
     begins = calendar.week_of(state.day.day, context.settings.hours)
     first = bool(worked) and all(day < begins for day in worked)
     return first and _SWITCHED_OFF_FROM <= state.day.worked <= _SWITCHED_OFF_TO
@@ -199,7 +199,7 @@ def _week_ends(state: State, at: datetime, context: Context) -> bool:
     assert state.day is not None
     today, hours = state.day.day, context.settings.hours
     begins = calendar.week_of(today, hours)
-    days = [day for day, length in state.last_days if length and day >= begins]
+    days = [day for day, length in state.days_before if length and day >= begins]
     if len(days) + 1 < _ENOUGH_OF_A_WEEK or _heard(state, "engaged", at, _WEEKLY):
         return False
     if not calendar.has_hours(hours):
