@@ -237,7 +237,10 @@ def test_an_interrupt_ends_a_hook_that_somebody_waits_for(mark: str, tmp_path: P
     code = f"import os; from {run_now.__module__} import *; print(run_now({run!r}, os.environ).ended)"
     code = f"import datetime; from {HookOrder.__module__} import HookOrder; {code}"
     waits = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    until(begun.exists, "the hook to begin")
-    waits.send_signal(signal.SIGINT)
+    try:
+        until(begun.exists, "the hook to begin")
+        waits.send_signal(signal.SIGINT)
 
-    assert "stopped\n" == waits.communicate()[0]
+        assert "stopped\n" == waits.communicate(timeout=60)[0]
+    finally:
+        waits.kill()

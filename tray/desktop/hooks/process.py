@@ -81,20 +81,15 @@ if sys.platform != "win32":
         except OSError as error:
             raise DesktopError(say("The hook can't be started: {reason}.", reason=reason(error))) from error
         said = b""
+        before = signal.signal(signal.SIGINT, lambda *_: os.kill(pid, signal.SIGTERM))
         try:
-            while piece := _read_on(report, pid):
+            while piece := os.read(report, 65536):
                 said += piece
         finally:
+            signal.signal(signal.SIGINT, before)
             os.close(report)
             has_ended(pid, waits=True)
         return answered(said)
-
-    def _read_on(report: int, pid: int) -> bytes:
-        while True:
-            try:
-                return os.read(report, 65536)
-            except KeyboardInterrupt:
-                os.kill(pid, signal.SIGTERM)
 
     def _begin(order: HookOrder, environment: Mapping[str, str]) -> tuple[int, int]:
         """A minder with its order: its process and where its report comes from. Raises OSError."""
