@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.appointments import Appointment
 from tray.core.context import Context
 from tray.core.engine.step import Moment, last_seen, next_look, step
@@ -172,7 +172,7 @@ class Day:
     @property
     def local_day(self) -> str:
         """The local day, as a word."""
-        return str(calendar.day_of(self.at, self.context.zone, self.context.settings.hours))
+        return str(days_and_nights.day_of(self.at, self.context.zone, self.context.settings.hours))
 
 
 def day(settings: Settings | None = None, *, zone: tzinfo = BERLIN, at: datetime = MONDAY) -> Day:

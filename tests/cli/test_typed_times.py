@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.cli import past_periods, typed_times
-from tray.core.calendar import DAY, day_bounds, day_of
+from tray.core.days_and_nights import DAY, day_bounds, day_of
 from tray.errors import UsageError
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.duration import parse

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.zones import BERLIN, DAY, local
-from tray.core.calendar import (
+from tray.core.days_and_nights import (
     day_bounds,
     day_of,
     has_hours,

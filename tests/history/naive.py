@@ -8,7 +8,7 @@ from random import Random
 from tests.core.inquiry.parts import accounted
 from tests.core.zones import NO_HOURS
 from tests.day import BERLIN, MONDAY
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.inquiry.explain import Explanation, explain
 from tray.core.inquiry.totals import days
@@ -109,7 +109,7 @@ class _Other:
 
 def any_fact(at: datetime, chance: Random) -> Fact:
     """One that a life may bring."""
-    day = calendar.day_of(at, BERLIN, CONTEXT.settings.hours)
+    day = days_and_nights.day_of(at, BERLIN, CONTEXT.settings.hours)
     ways: list[Callable[[], Fact]] = [
         lambda: f.RegimeBegan(at, chance.choice((Regime.WORK, Regime.WORK, Regime.REST)), f.Cause.INPUT),
         lambda: f.Switched(at),

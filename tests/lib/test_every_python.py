@@ -52,7 +52,7 @@ def said_by(python: Path, script: str, *words: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("version", "python"), pythons().items(), ids=pythons())
 def test_the_code_of_modules_is_kept_and_shared_by_every_python(version: str, python: Path, tmp_path: Path) -> None:
-    names = ("tray.core.law.law", "tray.core.calendar", "tray.lib.text_width")
+    names = ("tray.core.law.law", "tray.core.days_and_nights", "tray.lib.text_width")
 
     found = said_by(python, _KEPT, str(tmp_path / "code"), *names)
 

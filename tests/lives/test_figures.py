@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.core.zones import every_day
 from tests.day import Day, day
 from tests.lives.figures import PARTS, Disagreement, disagreements
-from tray.core.calendar import day_bounds, day_of
+from tray.core.days_and_nights import day_bounds, day_of
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.settings.problems import told
-from tray.core.calendar import has_hours
+from tray.core.days_and_nights import has_hours
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
 from tray.settings.types.values import DateRange, TimeRange, WeekRange

@@ -21,7 +21,7 @@ from tray.app.requests import Serving
 from tray.app.start import Start
 from tray.control import protocol
 from tray.control.listen import Listening, listen
-from tray.core.calendar import day_bounds, day_of
+from tray.core.days_and_nights import day_bounds, day_of
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import GivingBack

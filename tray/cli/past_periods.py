@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from tray.cli import typed_times
-from tray.core.calendar import DAY, instant, week_of
+from tray.core.days_and_nights import DAY, instant, week_of
 from tray.core.messages.plausible_facts import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
 from tray.lib.language.translation import mark, say

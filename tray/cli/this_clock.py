@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from tray.cli import typed_times
-from tray.core.calendar import Span
+from tray.core.days_and_nights import Span
 from tray.desktop.common.clock import SystemClock
 
 

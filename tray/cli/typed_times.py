@@ -1,16 +1,16 @@
 """Reads lengths, moments, days and spans as people type them, and refuses what could mean two things.
 
 Lengths and moments of the coming week can be typed as `tray.view.words.names_and_numbers` says them. *Today* is the day
-that the person is in, as `tray.core.calendar` has it: at night the evening before still goes on, so that at one in the
-morning *tomorrow 10:00* comes after this night. A weekday without a time of day never is today: *friday* on a Friday is
-in a week.
+that the person is in, as `tray.core.days_and_nights` has it: at night the evening before still goes on, so that at one
+in the morning *tomorrow 10:00* comes after this night. A weekday without a time of day never is today: *friday* on a
+Friday is in a week.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from tray.core.calendar import DAY, Span, day_of, instant, spans, week_of, working_ranges
+from tray.core.days_and_nights import DAY, Span, day_of, instant, spans, week_of, working_ranges
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 from tray.settings.defaults.every_setting import Hours

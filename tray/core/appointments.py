@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
-from tray.core.calendar import Span, instant, merged
+from tray.core.days_and_nights import Span, instant, merged
 from tray.lib.frozen import dataclass, field
 
 LONGEST_MEETING = timedelta(hours=8)

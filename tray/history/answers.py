@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tray.control import command_form, protocol
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.inquiry.cut import Kept
 from tray.core.inquiry.explain import TRACED, TRACED_TO_INCIDENT, explain
@@ -93,5 +93,5 @@ def _incident(recorded: Recorded, record: Record, context: Context) -> dict[str,
 
 
 def _day_begins(at: datetime, context: Context) -> datetime:
-    day = calendar.day_of(at, context.zone, context.settings.hours)
-    return calendar.day_bounds(day, context.zone, context.settings.hours)[0]
+    day = days_and_nights.day_of(at, context.zone, context.settings.hours)
+    return days_and_nights.day_bounds(day, context.zone, context.settings.hours)[0]

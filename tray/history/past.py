@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from itertools import chain, takewhile
 
 from tray.control.client import ask
-from tray.core.calendar import DAY, day_of, is_credible
 from tray.core.context import Context
+from tray.core.days_and_nights import DAY, day_of, is_credible
 from tray.core.inquiry.totals import days
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import DayBegan, DayPlanned, Fact, Recorded

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
-from tray.core.calendar import DAY, Span, dates, instant
+from tray.core.days_and_nights import DAY, Span, dates, instant
 from tray.core.inquiry.day_course import DayCourse, Gap, Point
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many

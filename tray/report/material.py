@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tray.core.calendar import DAY
 from tray.core.context import Context
+from tray.core.days_and_nights import DAY
 from tray.core.inquiry.after_warning import FORTNIGHT, FollowUp, follow_up
 from tray.core.inquiry.day_course import DayCourse, course, with_break
 from tray.core.inquiry.hours_at_machines import cut

@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 from typing import Any, TypeVar
 
-from tray.core.calendar import DAY, week_of
+from tray.core.days_and_nights import DAY, week_of
 from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels import word
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, YEARS, clocks, every_day, local, moments, working_hours
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.appointments import Appointment, Appointments, Kind
 from tray.core.breaks.fixed_times import spans_on
-from tray.core.calendar import Span
 from tray.core.context import Context
 from tray.core.day import blocks
+from tray.core.days_and_nights import Span
 from tray.core.messages import facts as f
 from tray.core.state.fold import apply
 from tray.core.state.state import State
@@ -64,7 +64,7 @@ def test_a_block_overlaps_nothing_that_is_busy(
         context = Context(Settings(hours=hours, breaks=Breaks(at=at_times)), zone, calendar_of_theirs)
         at += passed * MINUTE
         state = apply(state, f.LimitTold(at, "day"))  # which does nothing but let time pass
-        day = None if days is None else calendar.day_of(at, zone, hours) + days * DAY
+        day = None if days is None else days_and_nights.day_of(at, zone, hours) + days * DAY
         length = minutes * MINUTE
         try:
             place = blocks.place(state, length, day, partial(spans_on, context=context), context)
@@ -81,11 +81,12 @@ def check(place: blocks.Place, length: timedelta, state: State, context: Context
     busy = [(each.start, each.end) for each in context.appointments if each.busy]
     others = [(each.start, each.until) for each in state.blocks]
     assert not [each for each in (*busy, *others) if overlaps(span, each, apart)]
-    day = calendar.day_of(place.start, context.zone, context.settings.hours)
+    day = days_and_nights.day_of(place.start, context.zone, context.settings.hours)
     assert not [each for each in spans_on(day, context) if overlaps(span, each, apart)]
-    if calendar.has_hours(context.settings.hours):
+    if days_and_nights.has_hours(context.settings.hours):
         dates = (place.start.astimezone(context.zone).date() + n * DAY for n in (-2, -1, 0, 1))
-        ranges = [each for on in dates for each in calendar.working_ranges(on, context.zone, context.settings.hours)]
+        zone, hours = context.zone, context.settings.hours
+        ranges = [each for on in dates for each in days_and_nights.working_ranges(on, zone, hours)]
         assert any(start <= place.start and place.until <= end for start, end in ranges)
 
 
@@ -107,7 +108,7 @@ def test_a_block_has_its_whole_length_over_a_change_of_the_clock() -> None:
         state = State(at=local(BERLIN, f"{night} 00:00") - 12 * HOUR)
         day = local(BERLIN, f"{night} 12:00").date()
         place = blocks.place(state, 4 * HOUR, day, lambda _: (), context)
-        (hours,) = calendar.working_ranges(day, BERLIN, context.settings.hours)
+        (hours,) = days_and_nights.working_ranges(day, BERLIN, context.settings.hours)
 
         assert real * HOUR == hours[1] - hours[0]
         assert (hours[0], hours[0] + 4 * HOUR) == (place.start, place.until)

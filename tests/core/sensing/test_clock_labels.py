@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tests.core.zones import every_day
 from tests.day import Day, day
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.messages import events as e
 from tray.core.messages.facts import Labelled
 from tray.core.sensing.clock_labels import LABELLED_BACK
@@ -61,5 +61,6 @@ def test_of_half_a_century_that_a_wrong_clock_left_only_the_end_is_labelled() ->
     assert all(told.at - fact.at <= LABELLED_BACK + timedelta(hours=1) for fact in labelled[1:])
     assert labelled[1].at == told.at - timedelta(minutes=10) - LABELLED_BACK
     assert (
-        told.state.inside_hours == calendar.label(told.at, told.context.zone, Settings().hours, Settings().law).inside
+        told.state.inside_hours
+        == days_and_nights.label(told.at, told.context.zone, Settings().hours, Settings().law).inside
     )

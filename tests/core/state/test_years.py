@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.zones import every_day
 from tests.day import Day, day, hooked
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import Happened
@@ -33,7 +33,7 @@ def lived(zone: str, clock: str) -> Day:
     hours = every_day(f"16:00-{clock}")
     told = day(hooked(Settings(hours=hours)), zone=ZoneInfo(zone), at=datetime(YEAR - 1, 12, 31, 20, tzinfo=UTC))
     for each in DATES:
-        end = calendar.end_of_day(each, told.context.zone, hours)
+        end = days_and_nights.end_of_day(each, told.context.zone, hours)
         assert end is not None
         for minutes in (-40, -29, -9, 1, 2):
             told.at = end + timedelta(minutes=minutes)
@@ -57,7 +57,7 @@ def test_each_day_of_a_year_ends_once_whatever_the_clocks_do(zone: str, clock: s
 @pytest.mark.parametrize(("zone", "clock"), ENDS_WITHIN_A_CHANGE.items())
 def test_each_end_is_at_its_clock_time_but_where_the_clocks_skip_it(zone: str, clock: str) -> None:
     hours, local = every_day(f"16:00-{clock}"), ZoneInfo(zone)
-    ends = [calendar.end_of_day(each, local, hours) for each in DATES]
+    ends = [days_and_nights.end_of_day(each, local, hours) for each in DATES]
     shown = [end.astimezone(local).time() for end in ends if end]
 
     assert len(DATES) == len(shown)

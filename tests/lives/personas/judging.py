@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from tests.lives.machine import Machine
 from tests.lives.personas.truths import Known, untrue
 from tests.lives.world import ZERO
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks.kinds import kind_named, worked_out
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
@@ -385,12 +385,12 @@ class Judge:
         return left is None or left + grace > length + min(_OF_THE_DAY, 2 * length)
 
     def _local_day(self) -> date:
-        return calendar.day_of(self._when, self.machine.clock.zone(), self._settings.hours)
+        return days_and_nights.day_of(self._when, self.machine.clock.zone(), self._settings.hours)
 
     def _left_of_the_day(self) -> timedelta | None:
         """How long it is until the day ends, as the person has it; None where it doesn't, or did already."""
         day = self._local_day()
-        end = calendar.end_of_day(day, self.machine.clock.zone(), self._settings.hours)
+        end = days_and_nights.end_of_day(day, self.machine.clock.zone(), self._settings.hours)
         if end is None or self._no_end == day or not self._settings.shutdown.on:
             return None
         if self._more and self._more[1] > end:

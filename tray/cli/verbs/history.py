@@ -8,7 +8,7 @@ from typing import TextIO
 from tray.cli import past_periods
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
-from tray.core.calendar import DAY
+from tray.core.days_and_nights import DAY
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.plausible_facts import FIRST_DAY
 from tray.errors import UsageError

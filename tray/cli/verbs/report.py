@@ -13,7 +13,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
 from tray.core.breaks.kinds import kind_named, kinds
-from tray.core.calendar import instant
+from tray.core.days_and_nights import instant
 from tray.core.law.values import Regime
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past

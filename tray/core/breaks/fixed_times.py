@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from tray.core.breaks.kinds import BreakOf, kind_named
-from tray.core.calendar import DAY, Span, day_of, times_on
 from tray.core.context import Context
 from tray.core.day.meetings import rows
+from tray.core.days_and_nights import DAY, Span, day_of, times_on
 from tray.core.state.state import State
 from tray.settings.types.values import ClockBreak
 

@@ -7,7 +7,7 @@ needs none. What waits before it comes once when it opens, if it still holds: th
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks.due import Due
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
@@ -49,7 +49,7 @@ def closed(state: State, senses: Senses, at: datetime, context: Context, *, for_
         ("holiday", state.health.holiday is not None),
         ("locked", senses.locked),
         ("quiet", state.quiet is not None and (state.quiet.until is None or at < state.quiet.until)),
-        ("quiet-hours", calendar.in_ranges(at, context.settings.hours.quiet, context.zone)),
+        ("quiet-hours", days_and_nights.in_ranges(at, context.settings.hours.quiet, context.zone)),
         (APPOINTMENT, context.appointments and meeting_at(context.appointments, at)),
         (BLOCK, state.blocks and blocks.on(state, at)),
         ("notifications-off", not context.settings.notifications.on),
@@ -185,7 +185,7 @@ def opens(state: State, senses: Senses, at: datetime, context: Context) -> list[
         presentation_ends(senses, context),
     ]
     if quiet := context.settings.hours.quiet:
-        times.append(calendar.next_range_change(at, quiet, context.zone))
+        times.append(days_and_nights.next_range_change(at, quiet, context.zone))
     if state.blocks:
         times.extend(blocks.changes(state))
     if senses.fullscreen_since:

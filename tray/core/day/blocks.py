@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from tray.core import appointments, calendar
+from tray.core import appointments, days_and_nights
 from tray.core.appointments import Kind
-from tray.core.calendar import DAY, Span, dates, instant, merged
 from tray.core.context import Context
 from tray.core.day.shutdown import TO_DO_TAKES
+from tray.core.days_and_nights import DAY, Span, dates, instant, merged
 from tray.core.law.law import advance, break_length, crossing, pressure
 from tray.core.law.values import Drive, Pools, Regime
 from tray.core.messages import facts as f
@@ -70,7 +70,7 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
         raise NotPossible(say("A block is 15 min to 8 h long, such as `backpressure block 2h`."))
     if len(state.blocks) >= MOST:
         raise NotPossible(say("{count} blocks are planned, which is as many as there can be.", count=MOST))
-    today = calendar.day_of(state.at, context.zone, context.settings.hours)
+    today = days_and_nights.day_of(state.at, context.zone, context.settings.hours)
     days = [day] if day else list(dates(today, DAYS))
     # A day may end while its hours go on, or begin before it: then a break of the day beside it lies in them.
     wanted = [[span for beside in dates(each - DAY, 3) for span in lunches(beside)] for each in days]
@@ -139,8 +139,8 @@ def _rounded_up(at: datetime) -> datetime:
 
 def _hours(day: date, context: Context) -> tuple[Span, ...]:
     zone, hours = context.zone, context.settings.hours
-    if calendar.has_hours(hours):
-        return calendar.working_ranges(day, zone, hours)
+    if days_and_nights.has_hours(hours):
+        return days_and_nights.working_ranges(day, zone, hours)
     if any(off.first <= day <= off.last for off in hours.days_off):
         return ()
     return ((instant(day, _FREE_FROM, zone), instant(day, _FREE_UNTIL, zone)),)

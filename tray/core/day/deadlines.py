@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
-from tray.core.calendar import DAY, instant
+from tray.core import days_and_nights
 from tray.core.context import Context
+from tray.core.days_and_nights import DAY, instant
 
 _FARTHEST = 15
 """Days. Whoever is away for longer has the day before it."""
@@ -13,10 +13,10 @@ _FARTHEST = 15
 def near(when: datetime, context: Context) -> datetime:
     """The same time on the last working day before ``when``; without fixed hours, on the day before."""
     zone, hours = context.zone, context.settings.hours
-    day, local = calendar.day_of(when, zone, hours), when.astimezone(zone)
+    day, local = days_and_nights.day_of(when, zone, hours), when.astimezone(zone)
     back = 1
-    if calendar.has_hours(hours):
-        worked = (n for n in range(1, _FARTHEST + 1) if calendar.working_ranges(day - n * DAY, zone, hours))
+    if days_and_nights.has_hours(hours):
+        worked = (n for n in range(1, _FARTHEST + 1) if days_and_nights.working_ranges(day - n * DAY, zone, hours))
         back = next(worked, 1)
     found = instant(local.date() - timedelta(days=back), local.time().replace(fold=0), zone)
     return min(found, when)

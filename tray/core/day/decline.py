@@ -9,10 +9,10 @@ is left out, since nobody sees how fast it is served. Today never has room: whoe
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from tray.core import calendar
-from tray.core.calendar import DAY, Span, dates, instant, merged
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.day import limits
+from tray.core.days_and_nights import DAY, Span, dates, instant, merged
 from tray.core.law.law import live
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
@@ -70,21 +70,23 @@ def _pace(at: datetime, closed: Sequence[datetime], since: datetime, context: Co
     served = sum(begins <= each <= at for each in closed)
     if served < _LEARNT_FROM:
         return _ASSUMED, False
-    first, last = (calendar.day_of(each, context.zone, context.settings.hours) for each in (begins, at))
-    days = sum(not calendar.leaves_free(day, context.zone, context.settings.hours) for day in _through(first, last))
+    first, last = (days_and_nights.day_of(each, context.zone, context.settings.hours) for each in (begins, at))
+    days = sum(
+        not days_and_nights.leaves_free(day, context.zone, context.settings.hours) for day in _through(first, last)
+    )
     return served / max(days, 1), True
 
 
 def _turn(state: State, waiting: int, pace: float, context: Context, busy: tuple[Span, ...]) -> datetime | None:
     """Where the day begins on which all that come first have had their turn, and one more has its own."""
     zone, hours = context.zone, context.settings.hours
-    today, served = calendar.day_of(state.at, zone, hours), 0.0
+    today, served = days_and_nights.day_of(state.at, zone, hours), 0.0
     for day in dates(today, _FARTHEST):
-        if calendar.leaves_free(day, zone, hours) or _on_holiday(state, day):
+        if days_and_nights.leaves_free(day, zone, hours) or _on_holiday(state, day):
             continue
         served += _serves(state, day, pace, context, busy)
         if day > today and served > waiting:
-            spans = calendar.working_ranges(day, zone, hours)
+            spans = days_and_nights.working_ranges(day, zone, hours)
             return spans[0][0] if spans else instant(day, _NINE, zone)
     return None
 
@@ -92,12 +94,12 @@ def _turn(state: State, waiting: int, pace: float, context: Context, busy: tuple
 def _serves(state: State, day: date, pace: float, context: Context, busy: tuple[Span, ...]) -> float:
     """How many the rest of a day serves of those that have no time yet."""
     zone, hours = context.zone, context.settings.hours
-    spans = calendar.working_ranges(day, zone, hours) or (calendar.day_bounds(day, zone, hours),)
+    spans = days_and_nights.working_ranges(day, zone, hours) or (days_and_nights.day_bounds(day, zone, hours),)
     whole = sum((end - start for start, end in spans), _NONE)
     taken = merged(sorted((max(start, state.at), end) for start, end in busy if end > max(start, state.at)))
     left = sum((free_of(max(start, state.at), end, taken) for start, end in spans), _NONE)
     steps = sum(
-        each.when is not None and state.at < each.when and calendar.day_of(each.when, zone, hours) == day
+        each.when is not None and state.at < each.when and days_and_nights.day_of(each.when, zone, hours) == day
         for each in state.commitments
     )
     return max(pace * (left / whole) - steps, 0.0) if whole else 0.0

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from tray.core import calendar
-from tray.core.calendar import DAY
+from tray.core import days_and_nights
 from tray.core.context import Context
+from tray.core.days_and_nights import DAY
 from tray.core.messages.facts import LimitTold
 from tray.core.state.state import State
 from tray.errors import Refused
@@ -60,11 +60,11 @@ def late_from(at: datetime, context: Context) -> datetime | None:
     hours, begins = context.settings.hours, context.settings.limits.late_after
     if begins is None:
         return None
-    spans = _late_spans(calendar.day_of(at, context.zone, hours), begins, context.zone, hours)
+    spans = _late_spans(days_and_nights.day_of(at, context.zone, hours), begins, context.zone, hours)
     return next((start for start, end in spans if at < end), None)
 
 
-_late_spans = lru_cache(maxsize=16)(calendar.late_spans)
+_late_spans = lru_cache(maxsize=16)(days_and_nights.late_spans)
 
 
 def longest_day(state: State, context: Context) -> timedelta:
@@ -86,7 +86,7 @@ def longest_week(state: State, context: Context) -> timedelta:
 @lru_cache(maxsize=16)
 def _own_hours(last: date, days: int, zone: tzinfo, hours: Hours) -> timedelta:
     """How long the person's own hours are in the days up to ``last``."""
-    spans = (span for n in range(days) for span in calendar.working_ranges(last - n * DAY, zone, hours))
+    spans = (span for n in range(days) for span in days_and_nights.working_ranges(last - n * DAY, zone, hours))
     return sum((end - start for start, end in spans), _NONE)
 
 
@@ -177,7 +177,7 @@ def _is_near(limit: Limit, at: datetime, context: Context) -> bool:
             return (
                 begins is not None
                 and at >= begins - LATE_SOON
-                and not calendar.inside(at, context.zone, context.settings.hours)
+                and not days_and_nights.inside(at, context.zone, context.settings.hours)
             )
         case "commitments":
             return limit.value > 0 and limit.value >= limit.limit - 1

@@ -7,10 +7,10 @@ when a meeting began, and once more where that changes while it's on.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from tray.core import appointments, calendar
+from tray.core import appointments, days_and_nights
 from tray.core.appointments import Appointment, Appointments, Kind
-from tray.core.calendar import DAY, Span, merged
 from tray.core.context import Context
+from tray.core.days_and_nights import DAY, Span, merged
 from tray.core.law.values import Regime
 from tray.core.messages import events as e
 from tray.core.messages.facts import (
@@ -146,7 +146,7 @@ def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tu
     wants = bool(context.settings.calendar.days_off and context.settings.calendar.files)
     if wants and not isinstance(event, e.CalendarRead):
         return ()
-    today = calendar.day_of(at, context.zone, context.settings.hours)
+    today = days_and_nights.day_of(at, context.zone, context.settings.hours)
     kept = {each for each in state.days_off if today - timedelta(days=_DAYS_KEPT) <= each < today}
     read = {day for day in _free(context.appointments, context) if day >= today} if wants else set[date]()
     days = tuple(sorted(kept | read))
@@ -209,4 +209,4 @@ def follows(spans: Iterable[Span], start: datetime) -> bool:
 
 def _today(at: datetime, context: Context) -> tuple[datetime, datetime]:
     zone, hours = context.zone, context.settings.hours
-    return calendar.day_bounds(calendar.day_of(at, zone, hours), zone, hours)
+    return days_and_nights.day_bounds(days_and_nights.day_of(at, zone, hours), zone, hours)

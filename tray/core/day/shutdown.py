@@ -6,7 +6,7 @@ does not answer is waited for until `settings.shutdown.planning` is over, and th
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.day import limits
 from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact, LeftOpen
@@ -34,12 +34,12 @@ things, and the break for letting go of them."""
 def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, ...]:
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
-    day = calendar.day_of(at, context.zone, hours)
-    if known and known.day > day and (calendar.is_credible(known.day, day) or day < FIRST_DAY):
+    day = days_and_nights.day_of(at, context.zone, hours)
+    if known and known.day > day and (days_and_nights.is_credible(known.day, day) or day < FIRST_DAY):
         # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice. One that
         # is further ahead was that of a wrong clock; but no record holds a day from before 1970.
         day = known.day
-    end = calendar.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
+    end = days_and_nights.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:
         return ()
     return (DayPlanned(at, day, end),)
@@ -218,5 +218,5 @@ def leave_open(state: State, number: int, at: datetime) -> tuple[Fact, ...]:
 
 def _next_morning(state: State, at: datetime, context: Context) -> datetime:
     hours, zone = context.settings.hours, context.zone
-    today = state.day.day if state.day else calendar.day_of(at, zone, hours)
-    return calendar.work_begins(today, at, zone, hours)
+    today = state.day.day if state.day else days_and_nights.day_of(at, zone, hours)
+    return days_and_nights.work_begins(today, at, zone, hours)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.law import levels
 from tray.core.messages import facts as f
@@ -109,7 +109,7 @@ def fired(hooks: Sequence[Hook], event: str, level: str) -> tuple[Hook, ...]:
 
 def values(happened: Happened, state: State, level: str, at: datetime, context: Context) -> dict[str, Said]:
     """What every hook of the event is told; ``state`` is as of ``at``. Each adds its own name."""
-    day = state.day.day if state.day else calendar.day_of(at, context.zone, context.settings.hours)
+    day = state.day.day if state.day else days_and_nights.day_of(at, context.zone, context.settings.hours)
     worked = state.day.worked.total_seconds() if state.day else 0.0
     common: dict[str, Said] = {
         "event": happened.event,

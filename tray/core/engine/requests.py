@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks import fixed_times, friction
 from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
-from tray.core.calendar import DAY, dates
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
 from tray.core.day.deadlines import near
+from tray.core.days_and_nights import DAY, dates
 from tray.core.engine import agent_reports
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -141,7 +141,7 @@ def _break(
             friction.check(state, command, context)
             until = at + (command.length or context.settings.breaks.snooze)
             if command.until_tomorrow:
-                until = calendar.next_day_start(at, context.zone, context.settings.hours)
+                until = days_and_nights.next_day_start(at, context.zone, context.settings.hours)
             return (f.Snoozed(at, until),)
         case c.Skip():
             friction.check(state, command, context)
@@ -168,7 +168,7 @@ def _quiet(state: State, command: c.BeQuiet | c.EndQuiet, at: datetime, context:
 def _until(command: c.BeQuiet | c.Pause, at: datetime, context: Context) -> datetime | None:
     """Up to when something is to hold; None until the person says so. Raises NotPossible when that is over."""
     if command.until_tomorrow:
-        return calendar.next_day_start(at, context.zone, context.settings.hours)
+        return days_and_nights.next_day_start(at, context.zone, context.settings.hours)
     until = command.until or (at + command.length if command.length else None)
     if until is not None and until <= at:
         verb = "quiet" if isinstance(command, c.BeQuiet) else "pause"
@@ -402,9 +402,9 @@ def _days_begun(state: State, start: datetime, end: datetime, context: Context) 
 
     zone, hours, today = context.zone, context.settings.hours, state.day
     began = days_in_zones.begins(today, context) if today is not None else None
-    first, last = (calendar.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
+    first, last = (days_and_nights.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
     for day in dates(first, (last - first) // DAY + 1):
-        at = max(start, calendar.day_bounds(day, zone, hours)[0])
+        at = max(start, days_and_nights.day_bounds(day, zone, hours)[0])
         is_before = today is not None and began is not None and at < began
         yield f.DayBegan(at, min(day, today.day - DAY) if is_before and today is not None else day)
 

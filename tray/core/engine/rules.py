@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks import fixed_times, heads_up, nudges, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
@@ -104,7 +104,9 @@ def _labels_change(now: Now) -> Changes:
 
 
 def _next_label(after: datetime, now: Now) -> datetime:
-    return calendar.next_label_change(after, now.context.zone, now.context.settings.hours, now.context.settings.law)
+    return days_and_nights.next_label_change(
+        after, now.context.zone, now.context.settings.hours, now.context.settings.law
+    )
 
 
 def _plan_of_the_day(now: Now) -> tuple[f.Fact, ...]:
@@ -118,14 +120,14 @@ def _plan_of_the_day(now: Now) -> tuple[f.Fact, ...]:
     day, senses = now.state.day, now.senses
     if now.state.machine is None or day is None or not planned or planned[0].day == day.day:
         return planned
-    begins = calendar.day_bounds(planned[0].day, now.context.zone, now.context.settings.hours)[0]
+    begins = days_and_nights.day_bounds(planned[0].day, now.context.zone, now.context.settings.hours)[0]
     ran_since = max((at for at in (senses.started_at, senses.woke_at) if at is not None), default=now.at)
     return (replace(planned[0], at=begins),) if max(ran_since, day.known_since) <= begins < now.at else planned
 
 
 def _day_changes(now: Now) -> Changes:
     hours, zone = now.context.settings.hours, now.context.zone
-    yield calendar.day_bounds(calendar.day_of(now.at, zone, hours), zone, hours)[1]
+    yield days_and_nights.day_bounds(days_and_nights.day_of(now.at, zone, hours), zone, hours)[1]
 
 
 def _pause_over(now: Now) -> tuple[f.Fact, ...]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from tray.core.calendar import day_bounds
 from tray.core.context import Context
+from tray.core.days_and_nights import day_bounds
 from tray.core.messages.events import CommitmentsFound
 from tray.core.messages.facts import CommitmentsCounted
 from tray.core.state.ongoing import Counted

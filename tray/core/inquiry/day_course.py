@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from tray.core.calendar import Span, merged
+from tray.core.days_and_nights import Span, merged
 from tray.core.law.law import advance
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f

@@ -7,7 +7,7 @@ said was a break counts for none.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tray.core.calendar import Span, overlap
+from tray.core.days_and_nights import Span, overlap
 from tray.core.messages.facts import Fact
 from tray.core.state.state import State
 from tray.core.state.stays_at_machines import Stay

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.law.law import crossing
 from tray.core.messages.facts import (
@@ -63,9 +63,9 @@ def come_back(state: State, at: datetime, context: Context) -> State:
 def next_work(at: datetime, context: Context) -> datetime:
     """When work begins again after an end at ``at``: with the next working hours, if these are near."""
     hours = context.settings.hours
-    day = calendar.day_of(at, context.zone, hours)
+    day = days_and_nights.day_of(at, context.zone, hours)
     for ahead in range(_WORK_IS_NEAR):
-        for start, _ in calendar.working_ranges(day + timedelta(days=ahead), context.zone, hours):
+        for start, _ in days_and_nights.working_ranges(day + timedelta(days=ahead), context.zone, hours):
             if start > at:
                 return start
     return at + _AFTER_A_NIGHT
@@ -101,7 +101,7 @@ def _crossed(state: State, bound: float, edge: datetime) -> datetime | None:
 
 def _labels(state: State, until: datetime, context: Context) -> Iterator[Fact]:
     hours, law = context.settings.hours, context.settings.law
-    for when, each in calendar.labels_between(state.labelled_at or state.at, until, context.zone, hours, law):
+    for when, each in days_and_nights.labels_between(state.labelled_at or state.at, until, context.zone, hours, law):
         yield Labelled(when, each.load, each.inside, each.available)
 
 

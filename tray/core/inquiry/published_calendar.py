@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks.fixed_times import spans_on
-from tray.core.calendar import dates
 from tray.core.context import Context
 from tray.core.day.shutdown import TO_DO_TAKES
+from tray.core.days_and_nights import dates
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 from tray.settings.types.values import ClockBreak
@@ -61,8 +61,8 @@ def _breaks(state: State, context: Context) -> Iterator[Published]:
     for n, each in enumerate(settings.breaks.at):
         if not (wanted.publish_lunch if each.kind == _LUNCH else wanted.publish_breaks):
             continue
-        for day in dates(calendar.day_of(state.at, context.zone, settings.hours), _DAYS):
-            if not calendar.leaves_free(day, context.zone, settings.hours):
+        for day in dates(days_and_nights.day_of(state.at, context.zone, settings.hours), _DAYS):
+            if not days_and_nights.leaves_free(day, context.zone, settings.hours):
                 yield from _on(each, n, spans_on(day, _alone(context, each)))
 
 
@@ -81,8 +81,8 @@ def _ends(state: State, context: Context) -> Iterator[Published]:
     if not context.settings.calendar.publish_day_end:
         return
     zone, hours = context.zone, context.settings.hours
-    for day in dates(calendar.day_of(state.at, zone, hours), _DAYS):
-        planned = state.day.end if state.day and state.day.day == day else calendar.end_of_day(day, zone, hours)
+    for day in dates(days_and_nights.day_of(state.at, zone, hours), _DAYS):
+        planned = state.day.end if state.day and state.day.day == day else days_and_nights.end_of_day(day, zone, hours)
         if planned:
             yield Published(f"end-{day}", planned, planned + _MOMENT, What.END)
 

@@ -6,7 +6,9 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tray.core.calendar import (
+from tray.core.context import Context
+from tray.core.day.meetings import follows
+from tray.core.days_and_nights import (
     DAY,
     NIGHT,
     Span,
@@ -20,8 +22,6 @@ from tray.core.calendar import (
     spans,
     week_begins,
 )
-from tray.core.context import Context
-from tray.core.day.meetings import follows
 from tray.core.inquiry.hours_at_machines import add_span, hours
 from tray.core.inquiry.trace import Kind, shares_of
 from tray.core.law.law import advance, flows, pressure

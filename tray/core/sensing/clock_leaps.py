@@ -8,7 +8,7 @@ That may be wrong, so the person is asked, once, and what they say corrects the 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import events as e
@@ -115,6 +115,6 @@ def _fits(state: State, until: datetime, context: Context) -> int:
 
 def _likely(at: datetime, context: Context) -> bool:
     hours = context.settings.hours
-    if calendar.has_hours(hours):
-        return calendar.inside(at, context.zone, hours)
-    return not calendar.in_ranges(at, (calendar.NIGHT,), context.zone)
+    if days_and_nights.has_hours(hours):
+        return days_and_nights.inside(at, context.zone, hours)
+    return not days_and_nights.in_ranges(at, (days_and_nights.NIGHT,), context.zone)

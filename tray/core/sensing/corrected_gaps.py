@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, ClockStepped, Corrected, Fact
@@ -125,7 +125,7 @@ def _bounds(part: _Part, gap: _Gap, asleep: Sequence[Span], context: Context) ->
     inside = {edge for span in asleep for edge in span} | {first_hour}
     if part.since < first_hour:
         hours, law = context.settings.hours, context.settings.law
-        inside |= {edge for edge, _ in calendar.labels_between(gap.since, first_hour, context.zone, hours, law)}
+        inside |= {edge for edge, _ in days_and_nights.labels_between(gap.since, first_hour, context.zone, hours, law)}
     return [part.since, *sorted(edge for edge in inside if part.since < edge < part.until), part.until]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, tzinfo
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, Fact, RegimeBegan
 from tray.core.state.sleep import Span, nights, nights_after
@@ -74,7 +74,7 @@ def _nights(state: State, start: datetime, at: datetime) -> tuple[Span, ...]:
 def regime_of(start: datetime, at: datetime, zone: tzinfo, hours: Hours) -> Regime:
     """What a gap from ``start`` on is at ``at``: rest in its first hour and inside working hours, else time off."""
     early = at < start + REST_LASTS
-    return Regime.REST if early and calendar.inside(at, zone, hours) else Regime.OFF
+    return Regime.REST if early and days_and_nights.inside(at, zone, hours) else Regime.OFF
 
 
 def _edges(state: State, start: datetime, zone: tzinfo, hours: Hours) -> list[datetime]:
@@ -83,5 +83,5 @@ def _edges(state: State, start: datetime, zone: tzinfo, hours: Hours) -> list[da
         return [max(start + REST_LASTS, state.break_.end)]
     if state.cause is Cause.BREAK:
         return [start + REST_LASTS]
-    first_hour = calendar.labels_between(start, start + REST_LASTS, zone, hours, state.law)
+    first_hour = days_and_nights.labels_between(start, start + REST_LASTS, zone, hours, state.law)
     return [*(edge for edge, _ in first_hour), start + REST_LASTS]

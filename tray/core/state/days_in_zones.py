@@ -7,8 +7,8 @@ been looked at yet, it is the calendar of now that says it.
 
 from datetime import date, datetime
 
-from tray.core.calendar import MOST_APART, day_bounds, day_of, end_of_day, is_credible
 from tray.core.context import Context
+from tray.core.days_and_nights import MOST_APART, day_bounds, day_of, end_of_day, is_credible
 from tray.core.state.ongoing import Day
 from tray.core.state.state import State
 

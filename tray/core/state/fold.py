@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from tray.core.calendar import is_credible
+from tray.core.days_and_nights import is_credible
 from tray.core.law import answer_model, time_off_and_week
 from tray.core.law.editions import edition
 from tray.core.law.law import switch

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from tray.core.calendar import Span, merged, overlap
+from tray.core.days_and_nights import Span, merged, overlap
 from tray.core.law import answer_model, time_off_and_week
 from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.deadlines import next_rise, rise

@@ -12,8 +12,8 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, EasingUndone, Fact, TodayEased
 from tray.core.state.state import State
 from tray.core.state.wellbeing import Eased
-from tray.core.wellbeing.calendar_hours import with_hours
 from tray.core.wellbeing.holiday import with_days_off, with_holiday
+from tray.core.wellbeing.working_hours_from_calendar import with_hours
 from tray.errors import NotPossible
 from tray.lib.language.translation import say
 from tray.settings.defaults.every_setting import Settings

@@ -5,7 +5,7 @@ What they answer about a gap corrects the record: ``core.sensing.corrected_gaps`
 
 from datetime import datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks.due import due
 from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
@@ -109,7 +109,7 @@ def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
 def _left_at_night(at: datetime, context: Context) -> bool:
     """Whoever leaves then, outside their own hours, goes back to bed; the menu asks all the same."""
     hours, zone = context.settings.hours, context.zone
-    return calendar.in_ranges(at, (calendar.NIGHT,), zone) and not calendar.inside(at, zone, hours)
+    return days_and_nights.in_ranges(at, (days_and_nights.NIGHT,), zone) and not days_and_nights.inside(at, zone, hours)
 
 
 def _is_worth_asking(gap: tuple[datetime, datetime], context: Context) -> bool:

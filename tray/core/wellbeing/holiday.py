@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
@@ -21,7 +21,7 @@ _FOREVER = timedelta(days=3650)
 
 def answer(state: State, command: c.BeginHoliday | c.EndHoliday, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     """A holiday begins or ends, and what the clock says of work and rest changes with it."""
-    today = calendar.day_of(at, context.zone, context.settings.hours)
+    today = days_and_nights.day_of(at, context.zone, context.settings.hours)
     if isinstance(command, c.EndHoliday):
         if state.health.holiday is None:
             raise NotPossible(
@@ -54,7 +54,7 @@ def ends(state: State, context: Context) -> datetime | None:
     known = state.health.holiday
     if known is None or known.last is None:
         return None
-    return calendar.day_bounds(known.last, context.zone, context.settings.hours)[1]
+    return days_and_nights.day_bounds(known.last, context.zone, context.settings.hours)[1]
 
 
 def with_holiday(context: Context, holiday: Holiday) -> Context:
@@ -86,5 +86,5 @@ def _free(holiday: Holiday) -> DateRange:
 
 
 def _label(at: datetime, context: Context) -> f.Labelled:
-    now = calendar.label(at, context.zone, context.settings.hours, context.settings.law)
+    now = days_and_nights.label(at, context.zone, context.settings.hours, context.settings.law)
     return f.Labelled(at, now.load, now.inside, now.available)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks import quiet_gate
 from tray.core.breaks.due import due
 from tray.core.breaks.quiet_gate import why_quiet
@@ -87,7 +87,7 @@ def _weeks_are_due(state: State, senses: Senses, at: datetime, context: Context)
         return False
     again = senses.started_at is not None and senses.started_at > begun
     hours = context.settings.hours
-    return again or calendar.day_of(at, context.zone, hours) > calendar.day_of(begun, context.zone, hours)
+    return again or days_and_nights.day_of(at, context.zone, hours) > days_and_nights.day_of(begun, context.zone, hours)
 
 
 def _screen_is_due(state: State, senses: Senses, at: datetime, context: Context) -> bool:
@@ -189,7 +189,7 @@ def _week_begins(state: State, context: Context) -> bool:
     """The first day of work of a week, an hour or more into it, with a week before it to speak of."""
     assert state.day is not None
     worked = [day for day, length in state.days_before if length]
-    begins = calendar.week_of(state.day.day, context.settings.hours)
+    begins = days_and_nights.week_of(state.day.day, context.settings.hours)
     first = bool(worked) and all(day < begins for day in worked)
     return first and _SWITCHED_OFF_FROM <= state.day.worked <= _SWITCHED_OFF_TO
 
@@ -198,15 +198,15 @@ def _week_ends(state: State, at: datetime, context: Context) -> bool:
     """The last day of work of a week that had some days of it."""
     assert state.day is not None
     today, hours = state.day.day, context.settings.hours
-    begins = calendar.week_of(today, hours)
+    begins = days_and_nights.week_of(today, hours)
     days = [day for day, length in state.days_before if length and day >= begins]
     if len(days) + 1 < _ENOUGH_OF_A_WEEK or _heard(state, "engaged", at, _WEEKLY):
         return False
-    if not calendar.has_hours(hours):
+    if not days_and_nights.has_hours(hours):
         # Nobody knows which day of work is the last: one is taken that most weeks have.
         return len(days) + 1 == _USUAL_DAYS
     rest_of_week = (begins + n * _DAY for n in range((today - begins).days + 1, 7))
-    return not any(calendar.working_ranges(day, context.zone, hours) for day in rest_of_week)
+    return not any(days_and_nights.working_ranges(day, context.zone, hours) for day in rest_of_week)
 
 
 def answer(

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.breaks import friction
 from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
-from tray.core.calendar import DAY
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
+from tray.core.days_and_nights import DAY
 from tray.core.law.levels import Level
 from tray.core.messages import commands as c
 from tray.core.messages.agent_doing import Doing
@@ -341,9 +341,9 @@ def _times(at: datetime, context: Context) -> tuple[datetime, ...]:
     hours, zone = context.settings.hours, context.zone
 
     def after(day: date) -> datetime:
-        return calendar.work_begins(day, at, zone, hours)
+        return days_and_nights.work_begins(day, at, zone, hours)
 
-    first = after(calendar.day_of(at, zone, hours))
+    first = after(days_and_nights.day_of(at, zone, hours))
     day = first.astimezone(zone).date()
     return first, after(day), after(day + _WEEK - DAY)
 

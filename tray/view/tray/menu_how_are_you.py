@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.state.state import State
@@ -54,8 +54,8 @@ def _warned(state: State, at: datetime) -> tuple[Row, ...]:
 def _holiday(state: State, at: datetime, context: Context) -> Row:
     if state.health.holiday:
         return Row("holiday-end", say("Back from holiday"), c.EndHoliday())
-    today = calendar.day_of(at, context.zone, context.settings.hours)
-    last = calendar.week_of(today, context.settings.hours) + timedelta(days=6)
+    today = days_and_nights.day_of(at, context.zone, context.settings.hours)
+    last = days_and_nights.week_of(today, context.settings.hours) + timedelta(days=6)
     # On the last day of a week that of the next is meant: a holiday that is over tonight is none.
     first = last if last > today else last + timedelta(days=7)
     after = first + timedelta(days=7)

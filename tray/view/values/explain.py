@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
@@ -80,8 +80,8 @@ def explanation(found: Explanation, context: Context) -> dict[str, Any]:
 
 def _day(part: Part, context: Context) -> date:
     """The day on which a part began, as it was lived."""
-    by_calendar = calendar.day_of(part.since, context.zone, context.settings.hours)
-    return part.day if part.day is not None and calendar.is_credible(part.day, by_calendar) else by_calendar
+    by_calendar = days_and_nights.day_of(part.since, context.zone, context.settings.hours)
+    return part.day if part.day is not None and days_and_nights.is_credible(part.day, by_calendar) else by_calendar
 
 
 def _labels(state: State) -> list[dict[str, Any]]:

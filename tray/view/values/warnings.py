@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tray.core import calendar
+from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.inquiry.after_warning import follow_up
 from tray.core.messages.day_totals import DayTotals
@@ -38,7 +38,7 @@ def warning_values(
 
 def _became(told: WarningRaised, days: Sequence[DayTotals], context: Context) -> str:
     """A sentence; empty while two weeks are not over, or where that is longer ago than what was looked at."""
-    found = follow_up(told.signal, calendar.day_of(told.at, context.zone, context.settings.hours), days)
+    found = follow_up(told.signal, days_and_nights.day_of(told.at, context.zone, context.settings.hours), days)
     return words.what_became(told.signal, found) if found else ""
 
 

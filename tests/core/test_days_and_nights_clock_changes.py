@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.core.zones import BERLIN, DAY, HOUR, YEARS, every_day, local, ranges
-from tray.core.calendar import day_bounds, end_of_day, instant, spans, working_ranges
+from tray.core.days_and_nights import day_bounds, end_of_day, instant, spans, working_ranges
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 """In Berlin 02:00 to 03:00 is skipped on the one, and comes twice on the other."""

@@ -18,7 +18,7 @@ from tests.core.zones import (
     time_ranges,
     working_hours,
 )
-from tray.core.calendar import (
+from tray.core.days_and_nights import (
     day_bounds,
     day_of,
     in_ranges,

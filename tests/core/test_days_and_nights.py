@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.core.zones import BERLIN, DAY, HOUR, MINUTE, NO_HOURS, every_day, local, ranges
-from tray.core.calendar import (
+from tray.core.days_and_nights import (
     Label,
     day_bounds,
     day_of,

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from datetime import date
 
-from tray.core.calendar import Span
 from tray.core.context import Context
+from tray.core.days_and_nights import Span
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.values import TimeRange
