@@ -12,6 +12,7 @@ import pytest
 
 from tests.store.stories import in_child
 from tray.core.messages.facts import Recorded, Switched
+from tray.desktop.common.clock import SystemClock
 from tray.doctor import files
 from tray.settings.defaults.every_setting import Calendars, Machines, Settings
 from tray.store.files.places import Places
@@ -194,8 +195,8 @@ def test_calendars_are_counted_and_what_cannot_be_read_of_them_is_named(
     environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("recurring_ical_events")
-    today = datetime.now(UTC)
-    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", f"DTSTART:{today + timedelta(days=2):%Y%m%dT%H%M%SZ}")
+    monkeypatch.setattr(SystemClock, "wall", lambda _: NOW)
+    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", f"DTSTART:{NOW + timedelta(days=2):%Y%m%dT%H%M%SZ}")
     (tmp_path / "work.ics").write_text("\r\n".join((*lines, "DURATION:PT1H", "END:VEVENT", "END:VCALENDAR", "")))
 
     def told(*names: str) -> Finding:
