@@ -54,7 +54,8 @@ class Traveller(Day):
     ends: dict[date, ongoing.Day]
 
     def happen(self, event: e.Event) -> Day:
-        self._note()
+        if not isinstance(event, e.Slept):  # before it is told, nobody can look
+            self._note()
         told = super().happen(event)
         self._note()
         return told
@@ -152,6 +153,31 @@ def test_a_flight_to_the_east_skips_a_day_and_takes_nothing_from_the_one_before(
     for zone in ZONES:
         found = looked_back(told, zone)
         assert {23: 6 * HOUR, 25: 2 * HOUR} == {day.day: each.worked for day, each in found.items()}, zone
+
+
+def an_evening_between_work() -> Traveller:
+    """Four hours in Berlin, a meeting in the evening away from the desk, ten minutes of work after it; then Tuesday."""
+    told = traveller()
+    told.calendar(told.meeting("19:00", "20:00"))
+    told.work("4h").away("8h").work("10m").suspend("12h").work("2h")
+    return told
+
+
+def test_what_lies_between_two_times_of_work_of_a_day_is_of_that_day_wherever_one_looks_back_from() -> None:
+    told = an_evening_between_work()
+
+    monday = date(2026, 11, 23)
+    assert {HOUR} == {looked_back(told, zone)[monday].booked for zone in ZONES}
+    rests = {round(looked_back(told, zone)[monday].freed["rest"], 6) for zone in ZONES}
+    assert 1 == len(rests)
+
+
+def test_no_day_is_told_of_after_that_of_the_last_work() -> None:
+    for told, last in ((an_evening_between_work(), 24), (to_angeles(), 24), (to_tokyo(), 25)):
+        facts = told.facts
+        for zone in ZONES:
+            found = days(State(at=facts[0].at), facts, told.at, replace(told.context, zone=zone))
+            assert last == max(each.day.day for each in found), zone
 
 
 def test_the_panel_and_the_hours_at_machines_begin_with_the_day_that_is_lived() -> None:

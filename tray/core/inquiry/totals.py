@@ -15,6 +15,7 @@ from tray.core.days_and_nights import (
     dates,
     day_bounds,
     has_hours,
+    is_credible,
     late_spans,
     leaves_free,
     merged,
@@ -123,6 +124,9 @@ class _Counting:
         self._state = start
         self._begins = start.at
         self._now: Tally | None = None
+        self._waiting: list[Stage | Leap] = []
+        self._no_later_than: date | None = None
+        """The day that came next on record after the time without work that is counted now; None where none did."""
         self._of(start, start.at)
         if start.day and start.day.day in self._days:
             self._planned(start.day.day, start.day.planned)
@@ -137,7 +141,24 @@ class _Counting:
         """A microphone or camera is in use, and nobody has left since it came to be."""
 
     def take(self, lived: Stage | Leap) -> None:
-        """Take in what comes next."""
+        """Take in what comes next. What was lived without work waits for what the record says of the day after it."""
+        if lived.before.working:
+            if self._waiting:
+                self._settle(days_in_zones.day_of_work(lived.before, lived.before.at, self._context))
+            self._take(lived)
+            return
+        self._waiting.append(lived)
+        if (day := lived.after.day) is not None and (lived.before.day is None or day.day != lived.before.day.day):
+            self._settle(day.day)
+
+    def _settle(self, no_later_than: date | None) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._no_later_than = no_later_than
+        for each in waiting:
+            self._take(each)
+        self._no_later_than = None
+
+    def _take(self, lived: Stage | Leap) -> None:
         if isinstance(lived, Stage):
             self._stage(lived)
         else:
@@ -147,6 +168,7 @@ class _Counting:
 
     def told(self, until: datetime) -> tuple[DayTotals, ...]:
         """All days, those without anything too."""
+        self._settle(None)
         last = self._of(self._state, max(until, self._state.at))
         if self._state.session:
             last.sessions.append(_session(self._state.session, None))
@@ -328,10 +350,13 @@ class _Counting:
         """The day of ``at``, while ``state`` holds; nearly always that of the last question.
 
         What was ``seen`` is of the day that the record says, as all work is. Of other time nobody may have looked when
-        the day ended, so that the calendar may have it in a later one.
+        the day ended, so that the calendar may have it in a later one; but in none after the next on record.
         """
         of_work = state.working if seen is None else seen
         on = (days_in_zones.day_of_work if of_work else days_in_zones.day_when)(state, at, self._context)
+        last = self._no_later_than
+        if not of_work and last is not None and on > last and is_credible(on, last):
+            on = last
         if self._now is None or on != self._now.day:
             self._now = self._days.get(on) or self._days.setdefault(on, self._empty(on))
         if state.day is not None and state.day.day == on and not self._now.is_known:
