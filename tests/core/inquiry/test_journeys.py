@@ -54,7 +54,7 @@ class Traveller(Day):
     ends: dict[date, ongoing.Day]
 
     def happen(self, event: e.Event) -> Day:
-        if not isinstance(event, e.Slept):  # before it is told, nobody can look
+        if not isinstance(event, e.Slept | e.Started):  # before it is told, nobody can look
             self._note()
         told = super().happen(event)
         self._note()
