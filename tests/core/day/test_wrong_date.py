@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.day import limits
+from tray.core.day import limits, shutdown
 from tray.core.engine.step import Moment, last_seen
 from tray.core.inquiry.totals import days
 from tray.core.messages import commands as c
@@ -155,3 +155,9 @@ def test_after_weeks_away_a_day_is_new() -> None:
 
     assert 10 * MINUTE == of(told).worked
     assert all(one.day < two.day for one, two in pairwise(told.facts_of(DayPlanned)))
+
+
+def test_no_day_is_planned_before_the_one_on_record_while_nobody_knows_yet_that_the_clock_was_set_back() -> None:
+    told = day().work("10m").unseen("192h").work("10m")
+
+    assert () == shutdown.plan_day(told.state, MONDAY + HOUR, told.context)

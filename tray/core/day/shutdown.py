@@ -35,9 +35,10 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, 
     """The fact that a new day began, or that the planned end of this one changed."""
     hours, known = context.settings.hours, state.day
     day = days_and_nights.day_of(at, context.zone, hours)
-    if known and known.day > day and (days_and_nights.is_credible(known.day, day) or day < FIRST_DAY):
+    if known and known.day > day and (days_and_nights.is_credible(known.day, day) or day < FIRST_DAY or at < state.at):
         # The clock or the zone went back over midnight, and the later day stays so that it cannot end twice. One that
-        # is further ahead was that of a wrong clock; but no record holds a day from before 1970.
+        # is further ahead was that of a wrong clock; but no record holds a day from before 1970, and none begins before
+        # what is on record, as long as nobody knows that the clock was set: at each look it would be planned again.
         day = known.day
     end = days_and_nights.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:
