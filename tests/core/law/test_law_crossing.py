@@ -8,6 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.core.law.laws import DAY, HOUR, LAW, MINUTE, OFF, REST, SLEEP, START, WORK, drives, laws, pools, worked
+from tray.core.law.curve import _exponentials, _through_states
+from tray.core.law.equations import course_of
 from tray.core.law.law import Drive, Pools, advance, crossing, highest, pressure, rest_until, switch
 from tray.core.law.values import Regime
 from tray.settings.defaults.every_setting import Law
@@ -192,3 +194,13 @@ def test_rates_that_coincide_do_not_hide_a_crossing() -> None:
         check_first(start, light, threshold, DAY, law)
         assert crossing(start, light, threshold, DAY, law) is not None
     assert MINUTE < at < DAY
+
+
+@given(pools(), drives(), st.floats(0.0, 20.0))
+def test_both_ways_of_working_out_the_curve_say_the_same(start: Pools, drive: Drive, hours: float) -> None:
+    course = course_of(drive, LAW)
+    assert course.separated
+    fast, sure = _exponentials(start, course, 0.0, 40.0), _through_states(start, drive, LAW, 0.0, 40.0)
+
+    assume(start.awake_h + hours < course.awake_limit_h or course.gap)
+    assert [each(hours) for each in fast] == pytest.approx([each(hours) for each in sure], rel=1e-6, abs=1e-6)

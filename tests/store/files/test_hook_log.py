@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from tray.errors import StoreError
 from tray.store.files.hook_log import KEPT, HookLog
 
 
@@ -54,3 +57,19 @@ def test_runs_of_a_time_that_is_purged_are_forgotten_and_others_kept(tmp_path: P
     log.forget(None, None)
 
     assert [] == log.runs()
+
+
+def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hooks.jsonl").mkdir()
+
+    with pytest.raises(StoreError, match=r"hooks\.jsonl can't be read: "):
+        HookLog(str(tmp_path / "hooks.jsonl")).runs()
+
+
+def test_what_nobody_can_date_goes_with_the_first_purge(tmp_path: Path) -> None:
+    file = tmp_path / "hooks.jsonl"
+    good = '{"at": "2026-11-02T00:00:00+00:00", "hook": "c"}\n'
+    file.write_text(f'{{"at": "soon", "hook": "a"}}\n{{"hook": "b"}}\n{{"at": "2026\n{good}')
+    HookLog(str(file)).forget(datetime(2026, 11, 3, tzinfo=UTC), None)
+
+    assert good == file.read_text()

@@ -1,5 +1,6 @@
 """Exactly one program runs."""
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -128,3 +129,17 @@ def test_a_holder_on_another_machine_is_named_and_not_asked(tmp_path: Path) -> N
     (tmp_path / "running.json").write_text('{"process": 7, "machine": "attic", "runtime": "/run/attic"}')
 
     assert ("process 7 on attic", None) == holder_of(str(tmp_path))
+
+
+def test_a_disk_that_knows_no_locks_is_told_and_nothing_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def knows_none(*_: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", knows_none)
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with pytest.raises(StoreError, match=r"can't be locked: No locks available\."):
+        Lock(own_folder(str(tmp_path / "runtime")))
+
+    assert before == sorted(Path("/proc/self/fd").iterdir())

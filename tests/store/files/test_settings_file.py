@@ -350,3 +350,15 @@ def test_the_place_of_the_file_can_be_named(tmp_path: Path) -> None:
     assert "/somewhere/mine.toml" == settings_path({**home, "BACKPRESSURE_SETTINGS": "/somewhere/mine.toml"})
     assert str(Path("mine.toml").absolute()) == settings_path({**home, "BACKPRESSURE_SETTINGS": "mine.toml"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_stands_where_a_folder_should_be_is_told_before_anything_is_written(path: Path) -> None:
+    (path.parent / "file").write_text("mine")
+    below = path.parent / "file" / "settings.toml"
+    with pytest.raises(StoreError, match=r"/file can't be made: File exists\."):
+        SettingsFile(str(below)).write_default()
+
+    path.symlink_to("/proc/nowhere/settings.toml")
+    with pytest.raises(StoreError, match=r"/proc/nowhere can't be made: "):
+        SettingsFile(str(path)).write_default()
+    assert "mine" == (path.parent / "file").read_text()

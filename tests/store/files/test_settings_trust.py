@@ -87,6 +87,18 @@ def test_a_link_is_as_good_as_what_it_leads_to(file: Path, tmp_path: Path) -> No
     assert f"everybody can write to {file}" in said(link)
 
 
+def test_a_link_that_goes_up_is_followed_as_the_system_follows_it(file: Path, tmp_path: Path) -> None:
+    below = tmp_path / "below"
+    below.mkdir()
+    link = below / "link.toml"
+    link.symlink_to(f"./.././{file.relative_to(tmp_path)}")
+    assert distrust(str(link)) is None
+
+    file.chmod(0o666)
+
+    assert f"everybody can write to {file}" in said(link)
+
+
 def test_the_folder_of_a_link_matters_as_that_of_its_target_does(file: Path, tmp_path: Path) -> None:
     dotfiles = tmp_path / "dotfiles"
     dotfiles.mkdir()

@@ -1,5 +1,7 @@
 """What the journal promises about facts, numbers, eras, snapshots and the last-seen row."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +20,12 @@ from tray.core.messages.facts import (
     SessionStarted,
     Switched,
 )
+from tray.core.state.several_machines import on_present_clock
 from tray.errors import StoreDamaged, StoreError
 from tray.ports import Snapshot, Store
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
+from tray.store.journal.rows import Damaged, _checksum, instant, record_of, row_of
 
 
 @pytest.fixture(params=["on disk", "in memory"])
@@ -234,3 +238,60 @@ def test_facts_of_one_device_are_found_by_their_numbers(file: Path) -> None:
     assert ([2, 3], 5) == ([each.n for each in journal.of_device(journal.device, 1, 2)], journal.counted)
     assert [3, 600] == [each.n for each in journal.of_device("cccccccccccc", 1, 100)]
     assert {journal.device: {1: 5}, "cccccccccccc": {1: 2, 513: 1}} == journal.held(512)
+
+
+def test_much_that_is_taken_in_at_once_is_in_the_file_itself_and_not_in_its_log(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tray.store.journal.journal._MANY", 3)
+    journal = opened(file)
+    came = [Recorded("other", n, 0, switched(n)) for n in range(1, 4)]
+    assert 3 == journal.take(came)
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(file.read_bytes())
+    journal.close()
+
+    assert came == all_of(copy)
+
+
+def test_a_snapshot_whose_place_is_none_is_passed_over(file: Path) -> None:
+    journal = opened(file)
+    journal.keep(Snapshot((at(0), "x", 1), {"day": 0}))
+    journal.keep(Snapshot((at(1440), "x", 2), {"day": 1}))
+    journal.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE snapshots SET at = ? WHERE n = 2", (1 << 62,))
+
+    journal = opened(file)
+    assert Snapshot((at(0), "x", 1), {"day": 0}) == journal.snapshot()
+    journal.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "why"),
+    [
+        ("switched", '{"no": 1}', "can't be read"),
+        ("no_such_fact", "{}", "can't be read"),
+        ("switched", "[", "can't be"),
+    ],
+)
+def test_a_row_that_is_whole_and_no_fact_is_damage(kind: str, body: str, why: str) -> None:
+    row = row_of(Recorded("x", 7, 0, switched(0)))._replace(kind=kind, body=body)
+    row = row._replace(checksum=_checksum(*row[:-1]))
+
+    with pytest.raises(Damaged, match=f"fact 7 of x {why}"):
+        record_of(row)
+
+
+@pytest.mark.parametrize(("number", "why"), [("1", "is not a number"), (1 << 62, "is out of range")])
+def test_what_is_no_instant_is_damage(number: object, why: str) -> None:
+    with pytest.raises(Damaged, match=f"an instant {why}"):
+        instant(number)
+
+
+def test_a_clock_that_nobody_had_puts_a_fact_at_the_end_of_time_and_breaks_nothing() -> None:
+    days = timedelta(days=365 * 9000)
+    late, early = (Recorded("x", 1, 0, switched(0), moved=each) for each in (days, -days))
+
+    assert [9999, 1] == [each.order[0].year for each in (late, early)]
+    assert [each.fact for each in (late, early)] == [on_present_clock(each) for each in (late, early)]

@@ -11,7 +11,7 @@ import pytest
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, recorded
 from tests.store.stories import a_life
 from tray.errors import StoreError
-from tray.store.machines import read_other_machines, segments
+from tray.store.machines import local_notes, purged_spans, read_other_machines, restored_backup, segments
 from tray.store.machines.read_other_machines import Found
 
 ROOT = os.geteuid() == 0
@@ -186,6 +186,8 @@ HOSTILE = [
     '{"gone": ["1", "2"], "device": "bbbbbbbbbbbb"}',
     '{"gone": [1, 512], "device": "aaaaaaaaaaaa"}',
     json.dumps({"fact": "commitment_opened", "text": "x" * 70_000}),
+    '{"gone": [1, 5',
+    '{"gone": ' + "[" * 60_000,
 ]
 
 
@@ -227,3 +229,24 @@ def test_nothing_outside_the_own_part_is_touched(laptop: Machine, planted: Path,
     assert {name: seen for name, seen in before.items() if name != str(folder)} == {
         name: seen for name, seen in after.items() if name != str(folder)
     }
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"spans": [7]}', "[" * 100_000, '{"names": 3}'])
+def test_own_notes_that_are_not_what_was_written_are_told_and_never_taken_for_none(text: str, tmp_path: Path) -> None:
+    notes = tmp_path / "machines.json"
+    notes.write_text(text)
+
+    with pytest.raises(StoreError, match=r"isn't what was written\. Move it away"):
+        local_notes.load(str(notes))
+
+
+def test_a_witness_that_cannot_be_looked_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StoreError, match="can't be used: Not a directory"):
+        restored_backup.changed_at(str(tmp_path / "file" / "machines.json"))
+
+
+@pytest.mark.parametrize("end", ["soon", "2026-02-30T00:00:00+00:00", "2026-11-01T00:00:00"])
+def test_a_span_with_a_time_that_is_none_is_none(end: str) -> None:
+    assert purged_spans.typed({"from": None, "to": end, "device": None}) is None

@@ -28,10 +28,8 @@ def plain(value: Any) -> Any:
             return [plain(item) for item in value]
         case _ if is_dataclass(value):
             return {name: plain(getattr(value, name)) for name in names_of(kind)}
-        case Mapping():  # last: for each type that it is asked about it keeps some kilobytes for ever
+        case _:  # a mapping; whether it is one isn't asked: for each type that it's asked of, that keeps some kilobytes
             return {key: plain(item) for key, item in value.items()}
-        case _:
-            return value
 
 
 def names_of(kind: type[Any]) -> tuple[str, ...]:
@@ -98,9 +96,5 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
         hints: dict[str, Any] = {}
         for each in reversed(kind.__mro__):
             hints |= getattr(each, "__annotations__", {})
-        if any(isinstance(hint, str) for hint in hints.values()):
-            from typing import get_type_hints  # only here: it's a third of a megabyte
-
-            hints = get_type_hints(kind)
         _HINTS[kind] = hints
     return _HINTS[kind]
