@@ -35,7 +35,7 @@ from tray.lib.loading.kept_code import KeptCode
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store
 from tray.settings.defaults.every_setting import Machines, Settings
-from tray.store.files import displays
+from tray.store.files import displays_to_rejoin
 from tray.store.files.agent_names import AgentKey
 from tray.store.files.durable_files import home_folder
 from tray.store.files.log import Log
@@ -341,14 +341,14 @@ class App:
         join = getattr(self.desktop, "join", None)  # elsewhere a person has one desktop at a time
         name = join(given) if join is not None else None
         joined: list[Mapping[str, str]] = getattr(self.desktop, "joined", list)()
-        if name is not None and joined != displays.kept(self.places.displays):
+        if name is not None and joined != displays_to_rejoin.kept(self.places.displays):
             with suppress(StoreError):  # it is joined all the same
-                displays.keep(self.places.displays, joined)
+                displays_to_rejoin.keep(self.places.displays, joined)
         request.answer({"ok": True, "result": {"display": name}})
 
     def _join_again(self) -> None:
         """The displays of the last run."""
-        if self._script is None and (known := displays.kept(self.places.displays)):
+        if self._script is None and (known := displays_to_rejoin.kept(self.places.displays)):
             again = getattr(self.desktop, "join_again", None)
             if again is not None:
                 again(known)

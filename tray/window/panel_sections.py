@@ -17,6 +17,7 @@ from tray.window.widgets import (
     button,
     empty,
     label,
+    line_to_type_into,
     opens_list,
 )
 
@@ -104,13 +105,7 @@ class Typed(Section):
 
     def typed(self, name: str, hint: str, does: str, label_of_button: str) -> None:
         """Make the line."""
-        from PySide6.QtWidgets import QLineEdit
-
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(hint)
-        self.line.setAccessibleName(name)
-        self.line.setAccessibleDescription(hint)
-        self.line.setMaxLength(200)
+        self.line = line_to_type_into(name, hint)
         self.line.returnPressed.connect(self.enter)
         go = button(label_of_button, self.enter, does=does)
         row = QHBoxLayout()

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
@@ -23,6 +23,9 @@ from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark
 from tray.window.colours import dashes, smaller
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
 Row = Mapping[str, Any]
 """A row of the menu, as the program tells it."""
 Press = Callable[[Mapping[str, Any]], None]
@@ -31,6 +34,8 @@ Press = Callable[[Mapping[str, Any]], None]
 
 _OPENS, _CLOSES = "▾", "▴"
 """On what opens a list, and closes it."""
+_MOST_TYPED = 200
+"""Letters in a line that is typed into."""
 _USUAL: Row = {"command": None, "children": (), "checked": None, "enabled": True}
 
 
@@ -164,6 +169,18 @@ def label(text: str, name: str = "", *, wraps: bool = True) -> QLabel:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
         found.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
     return found
+
+
+def line_to_type_into(name: str, hint: str) -> "QLineEdit":
+    """A line for a few words, with its name for those who hear it and a hint for all."""
+    from PySide6.QtWidgets import QLineEdit  # when a section with one is opened
+
+    line = QLineEdit()
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(name)
+    line.setAccessibleDescription(hint)
+    line.setMaxLength(_MOST_TYPED)
+    return line
 
 
 def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:

@@ -12,7 +12,7 @@ import pytest
 from tray.errors import StoreError
 from tray.lib.loading import kept_code
 from tray.lib.private_files import content_of
-from tray.store.files import displays, last_face, lock
+from tray.store.files import displays_to_rejoin, last_face, lock
 from tray.store.files.agent_names import AgentKey
 from tray.store.files.durable_files import write_whole
 from tray.store.files.hook_log import HookLog
@@ -74,7 +74,7 @@ def the_holder(place: Path) -> object:
 
 READERS: dict[str, Callable[[Path], object]] = {
     "settings from before": settings_from_before,
-    "displays": lambda place: displays.kept(str(place)),
+    "displays": lambda place: displays_to_rejoin.kept(str(place)),
     "other machines": lambda place: local_notes.load(str(place)),
     "the last face": lambda place: last_face.take(str(place), last_face.Origin(str(place), str(place), {}), NOW),
     "the key of agents": lambda place: AgentKey(str(place)).read(),

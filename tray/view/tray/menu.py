@@ -19,14 +19,25 @@ from tray.core.sensing.presence import Senses
 from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.state import State
+from tray.core.wellbeing.easing import eased_today
+from tray.core.wellbeing.warnings import IN_MENU
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import menu_how_are_you, questions
+from tray.view.tray import questions
 from tray.view.tray import questions as asked
 from tray.view.tray.face import SEPARATOR, Row
 from tray.view.tray.questions import estimate_choices
-from tray.view.words import agents, breaks, end_of_day, names_and_numbers, pressure, quiet, sessions_and_commitments
+from tray.view.words import (
+    agents,
+    breaks,
+    checkins,
+    end_of_day,
+    names_and_numbers,
+    pressure,
+    quiet,
+    sessions_and_commitments,
+)
 from tray.view.words import blocks as block_words
 from tray.view.words.breaks import NOTHING, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
@@ -364,7 +375,7 @@ def rows(
         _quiet_row(state, at, context),
         _session_row(state, context),
         *_commitment_rows(state, at, context),
-        *menu_how_are_you.rows(state, at, context),
+        *_how_are_you(state, at, context),
         _day(state),
         Row("line-2", SEPARATOR),
         Row("report", say("Look back"), c.OpenReport()),
@@ -503,3 +514,56 @@ def _choices(presets: tuple[tuple[str, timedelta], ...], now: timedelta) -> tupl
         )
         for name, value in presets
     )
+
+
+def _how_are_you(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
+    """How the person is, and what follows from it."""
+    children = (*_checkin(state), _holiday(state, at, context), *_warned(state, at))
+    return (Row("checkin", say("How are you"), children=children),)
+
+
+def _checkin(state: State) -> tuple[Row, ...]:
+    questions = (
+        Row(f"checkin-{item}", checkins.short(item), children=_numbers(item, *checkins.ends(item)))
+        for item in checkins.ITEMS
+    )
+    eased = eased_today(state)
+    easier = Row("ease", say("Make today easier"), c.EaseToday())
+    if eased:
+        undo = say("Back to a usual day (breaks after {length} today)", length=length(eased.break_after))
+        easier = Row("as-usual", undo, c.AsUsual())
+    return (*questions, Row("line-checkin", SEPARATOR), easier)
+
+
+@lru_cache(maxsize=8)
+def _numbers(item: str, least: str, most: str) -> tuple[Row, ...]:
+    ends = {0: least, 10: most}
+    return tuple(Row(f"checkin-{item}-{n}", ends.get(n, str(n)), c.CheckIn(item, n)) for n in range(11))
+
+
+def _warned(state: State, at: datetime) -> tuple[Row, ...]:
+    """The early warnings of the last days; none on most of them."""
+    lately = [signal for signal, when in state.health.warned if at - when < IN_MENU]
+    if not lately:
+        return ()
+    from tray.view.words.warnings import title  # seldom needed
+
+    told = (Row(f"warned-{signal}", title(signal), enabled=False) for signal in lately)
+    more = Row("warned-more", say("More: backpressure warnings"), enabled=False)
+    return (Row("warned", say("Early warnings"), children=(*told, more)),)
+
+
+def _holiday(state: State, at: datetime, context: Context) -> Row:
+    if state.health.holiday:
+        return Row("holiday-end", say("Back from holiday"), c.EndHoliday())
+    today = days_and_nights.day_of(at, context.zone, context.settings.hours)
+    last = days_and_nights.week_of(today, context.settings.hours) + timedelta(days=6)
+    # On the last day of a week that of the next is meant: a holiday that is over tonight is none.
+    first = last if last > today else last + timedelta(days=7)
+    after = first + timedelta(days=7)
+    children = (
+        Row("holiday-week", say("Until {day}", day=names_and_numbers.full_day(first, today)), c.BeginHoliday(first)),
+        Row("holiday-two", say("Until {day}", day=names_and_numbers.full_day(after, today)), c.BeginHoliday(after)),
+        Row("holiday-open", say("Until I'm back"), c.BeginHoliday()),
+    )
+    return Row("holiday", say("Holiday"), children=children)
