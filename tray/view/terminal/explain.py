@@ -361,7 +361,7 @@ def _label(name: str, hours: timedelta, more: float) -> str:
                 percent=percent,
             )
         return say(
-            "You're back after {length} off, so work adds pressure {percent} faster today. "
+            "You had only {length} off, so work adds pressure {percent} faster today. "
             "Less than 11 h off does that, and less than 9.5 h does it most.",
             length=length(hours),
             percent=percent,
