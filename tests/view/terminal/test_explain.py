@@ -183,7 +183,7 @@ def test_a_short_time_off_and_a_heavy_week_are_said_in_a_line_each() -> None:
     told.work("1h")
     said = explanation_text(values_of(told.facts, told.at), colour=False).splitlines()
 
-    assert "You had only 10 h off, so work adds pressure 40% faster today. Less than" in said
+    assert any(each.startswith("You had only 10 h off, so work adds pressure 40% faster today.") for each in said)
     assert "You've worked 98 h in 7 days, so work adds pressure 15% faster today." in said
 
 
