@@ -141,6 +141,13 @@ def test_who_wants_no_notifications_may_want_this() -> None:
     assert Room(silent).takes_a_break().told
 
 
+def test_a_break_that_is_begun_on_a_holiday_is_on_the_screen() -> None:
+    room = Room()
+    ask(room.desk.loop, c.BeginHoliday())
+
+    assert room.takes_a_break().told
+
+
 def test_after_a_sleep_beyond_its_end_there_is_nothing_left_of_it() -> None:
     room = Room().takes_a_break()
     room.desk.clock.suspend(hours=8)

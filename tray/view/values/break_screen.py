@@ -11,8 +11,8 @@ from tray.core.state.state import State
 
 MORE = timedelta(minutes=2)
 """What the button *2 more minutes* adds to the break."""
-_KEEPS_NOT = frozenset({"notifications-off"})
-"""Who wants no notifications may want this all the same, and has said so."""
+_KEEPS_NOT = frozenset({"notifications-off", "holiday"})
+"""Who wants no notifications may want this all the same, and has said so; on a holiday a break is begun by hand."""
 
 
 def break_screen(state: State, senses: Senses, at: datetime, context: Context) -> dict[str, Any] | None:
