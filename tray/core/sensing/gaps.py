@@ -9,6 +9,8 @@ from tray.core.state.sleep import Span, nights, nights_after
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Hours
 
+SUSPEND_IS_REST = timedelta(seconds=60)
+"""A suspend as long as this is a gap; a shorter one changes nothing."""
 REST_LASTS = timedelta(minutes=60)
 """A gap is REST for this long and OFF from then on (law/README.md, From input to regimes)."""
 

@@ -84,7 +84,6 @@ class Senses:
         return self.input is Input.ACTIVE and not self.in_doubt
 
 
-SUSPEND_IS_REST = timedelta(seconds=60)
 _DOUBT = timedelta(seconds=2)
 LASTS = timedelta(hours=3)
 """A meeting or a film counts as work for this long beyond the last input (law/README.md, From input to regimes)."""
@@ -136,7 +135,7 @@ def _quiet(senses: Senses, last_input: datetime) -> Senses:
 
 
 def _woken(senses: Senses, event: e.Slept, at: datetime) -> Senses:
-    doubt = senses.input is Input.ACTIVE and event.length >= SUSPEND_IS_REST
+    doubt = senses.input is Input.ACTIVE and event.length >= gaps.SUSPEND_IS_REST
     return replace(senses, woke_at=at, in_doubt=doubt, switching_at=None)
 
 
@@ -292,7 +291,7 @@ def _leaving(state: State, senses: Senses, event: e.Event, at: datetime, context
             yield RegimeBegan(at, Regime.OFF, Cause.BLIND)
     elif senses.locked:
         yield from gap(senses.last_input or at, Cause.LOCK)
-    elif isinstance(event, e.Slept) and event.length >= SUSPEND_IS_REST:
+    elif isinstance(event, e.Slept) and event.length >= gaps.SUSPEND_IS_REST:
         yield from gap(min(senses.last_input or at, at - event.length), Cause.SUSPEND)
     elif (left := _left_at(state, senses, at, context)) is not None:
         yield from gap(left, Cause.AWAY)

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from tray.lib.language.translation import say, say_many
+from tray.lib.language.translation import say
 from tray.lib.text_width import width
-from tray.view.words.machines import Seen, named, troubles
-from tray.view.words.names_and_numbers import day_and_clock
+from tray.view.words.machines import Seen, named, stands, troubles
 
 
 def values(seen: Iterable[Seen], folder: str, keepers: Sequence[str]) -> dict[str, Any]:
@@ -39,20 +38,9 @@ def text(seen: Sequence[Seen], folder: str, now: datetime, zone: tzinfo) -> str:
     names = named(seen)
     widest = max((width(name) for name in names.values()), default=0)
     rows = [
-        f"{names[each.device]}{' ' * (widest - width(names[each.device]))}  {_said(each, now, zone)}" for each in seen
+        f"{names[each.device]}{' ' * (widest - width(names[each.device]))}  {stands(each, now, zone)}" for each in seen
     ]
     lines = [say("Shared folder: {folder}", folder=folder), *rows]
     if all(each.is_own for each in seen):
         lines.append(say("No other machine has written here yet."))
     return "\n".join([*lines, *troubles(seen)])
-
-
-def _said(each: Seen, now: datetime, zone: tzinfo) -> str:
-    facts = say_many("{count} record", "{count} records", each.facts)
-    if each.is_own:
-        return say("this machine · {records}", records=facts)
-    if each.has_left:
-        return say("left · {records}", records=facts)
-    if each.heard is None:
-        return say("never heard · {records}", records=facts)
-    return say("last heard {when} · {records}", when=day_and_clock(min(each.heard, now), now, zone), records=facts)

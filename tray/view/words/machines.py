@@ -1,13 +1,13 @@
-"""Says what is the matter with the other machines of the person, and what to do about it."""
+"""Says how the machines of the person stand, what is the matter with the others, and what to do about it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from tray.core.sensing.other_clocks_ahead import is_ahead
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.view.words.names_and_numbers import length, length_of_work
+from tray.view.words.names_and_numbers import day_and_clock, length, length_of_work
 
 NOT_AHEAD = timedelta(0)
 _SHOWN_OF_ID = 4
@@ -152,3 +152,15 @@ def does_not_answer(folder: str) -> str:
         "The folder {folder} of your machines isn't responding. Backpressure goes on, and catches up when it does.",
         folder=folder,
     )
+
+
+def stands(each: Seen, now: datetime, zone: tzinfo) -> str:
+    """How a machine stands, in the list of them."""
+    facts = say_many("{count} record", "{count} records", each.facts)
+    if each.is_own:
+        return say("this machine · {records}", records=facts)
+    if each.has_left:
+        return say("left · {records}", records=facts)
+    if each.heard is None:
+        return say("never heard · {records}", records=facts)
+    return say("last heard {when} · {records}", when=day_and_clock(min(each.heard, now), now, zone), records=facts)
