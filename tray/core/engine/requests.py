@@ -41,11 +41,6 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.presets import SCREEN as SCREEN_PRESETS
 
-_LONGEST_BREAK = timedelta(hours=12)
-"""However often it is made longer."""
-LONGEST_READING = timedelta(hours=4)
-"""No session may count so long without input as work."""
-
 _OfSession = c.StartSession | c.StopSession | c.Estimate | c.MoreOnSession | c.LeaveEstimate
 Answer = tuple[tuple[f.Fact, ...], tuple[Effect, ...]]
 
@@ -136,7 +131,7 @@ def _break(
         case c.ExtendBreak():
             if state.break_ is None:
                 raise NotPossible(say("There's no break to make longer. `backpressure break` begins one."))
-            return (f.BreakExtended(at, min(state.break_.length + command.by, _LONGEST_BREAK)),)
+            return (f.BreakExtended(at, min(state.break_.length + command.by, c.LONGEST_BREAK)),)
         case c.Snooze():
             friction.check(state, command, context)
             until = at + (command.length or context.settings.breaks.snooze)
@@ -218,7 +213,7 @@ def _take(state: State, command: c.TakeBreak, at: datetime, context: Context) ->
     if length is None and state.suggestion and state.suggestion.kind == kind.name:
         length = state.suggestion.length
     length = length or longer(of_kind(state, context, kind), state, context).length
-    if length > _LONGEST_BREAK:
+    if length > c.LONGEST_BREAK:
         raise NotPossible(
             say(
                 "A break can be at most 12 hours long. For longer, there's `backpressure pause` and "
@@ -277,7 +272,7 @@ def _session(state: State, senses: Senses, command: _OfSession, at: datetime, co
 
 
 def _check_reading(command: c.StartSession) -> None:
-    if command.away_after and command.away_after > LONGEST_READING:
+    if command.away_after and command.away_after > c.LONGEST_READING:
         raise NotPossible(
             say(
                 "A session can go without input for at most 4 h: anyone who touches nothing for longer "

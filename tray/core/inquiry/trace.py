@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from math import prod
 
-from tray.core.law import time_off_and_week
+from tray.core.law import short_rest_heavy_week
 from tray.core.law.fading import ALL, GEN2_REPLACED, Left, Points, fading, points_of
 from tray.core.law.law import Drive, advance, flows
 from tray.core.messages import facts as f
@@ -237,8 +237,8 @@ def shares_of(state: State) -> Iterator[tuple[Kind, float]]:
         (Kind.PRESSED, kind),
         (Kind.OVERRUN, overrun),
         (Kind.NIGHT if at_night else Kind.OUTSIDE, state.clock_load),
-        (Kind.SHORT_TIME_OFF, time_off_and_week.short_time_off(state.labels.off_h, state.law)),
-        (Kind.HEAVY_WEEK, time_off_and_week.heavy_week(state.labels.week_h, state.law)),
+        (Kind.SHORT_TIME_OFF, short_rest_heavy_week.short_time_off(state.labels.off_h, state.law)),
+        (Kind.HEAVY_WEEK, short_rest_heavy_week.heavy_week(state.labels.week_h, state.law)),
     )
     # What makes less of the work comes first: the work puts in that much less, and the others so much beyond it.
     so_far = prod(min(factor, 1.0) for _, factor in factors)

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from math import floor
 from typing import Final
 
-from tray.core.law import answer_model, time_off_and_week
+from tray.core.law import answer_model, short_rest_heavy_week
 from tray.core.law.answer_model import Expected, Follows, Learnt
 from tray.core.law.curve import curve_of, roots, sign_change, stages
 from tray.core.law.deadlines import next_rise, rise, share
 from tray.core.law.equations import SECONDS_AN_HOUR, advance, pressure
 from tray.core.law.law import live
-from tray.core.law.time_off_and_week import Labels, Span
+from tray.core.law.short_rest_heavy_week import Labels, Span
 from tray.core.law.values import Drive, Pools, Regime
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Law, Levels
@@ -198,15 +198,15 @@ class _Before:
         since, self._at = self._at, self._at + segment.length
         if segment.regime is not Regime.WORK:
             if self._off_since is None:
-                self._known, self._off_since = time_off_and_week.ended(self._known, since), since
+                self._known, self._off_since = short_rest_heavy_week.ended(self._known, since), since
             return None
         if self._off_since is not None:
             off: Span | None = (self._off_since, since)
             # Where a life begins with work, nothing is known of the time before it.
             unknown = since == self._off_since == _BEGINS and self._known.known_since is None
-            self._known = time_off_and_week.began(self._known, since, None if unknown else off, law)
+            self._known = short_rest_heavy_week.began(self._known, since, None if unknown else off, law)
             self._off_since = None
-        return time_off_and_week.factor(self._known, law)
+        return short_rest_heavy_week.factor(self._known, law)
 
 
 def _first_work(segments: Sequence[Segment]) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tray.core.days_and_nights import is_credible
-from tray.core.law import answer_model, time_off_and_week
+from tray.core.law import answer_model, short_rest_heavy_week
 from tray.core.law.editions import edition
 from tray.core.law.law import switch
 from tray.core.law.law_on_record import ANSWER_MODEL, ANSWERS, law_of
@@ -592,7 +592,7 @@ def _parameters(s: State, fact: f.ParametersSet) -> State:
     if s.pools == FIRST_START and s.regime_since is None:
         # Nothing is known yet: the last weeks have left what is usual in this edition.
         s = changed(s, pools=s.pools._replace(gen2=edition(law.edition).normal))
-    load = time_off_and_week.factor(s.labels, law)
+    load = short_rest_heavy_week.factor(s.labels, law)
     return changed(s, law=law, labels_load=load, hysteresis=fact.values.get("hysteresis", s.hysteresis))
 
 
@@ -652,7 +652,7 @@ def _shift(s: State, at: datetime) -> State:
         incident=moved(s.incident),
         answered=s.answered and replace(s.answered, at=s.answered.at + by),
         learnt_at=moved(s.learnt_at),
-        labels=time_off_and_week.shifted(s.labels, by),
+        labels=short_rest_heavy_week.shifted(s.labels, by),
         health=wellbeing.shifted(s.health, by),
         agents=agents.shifted(s.agents, by),
         suggested=tuple(each + by for each in s.suggested),

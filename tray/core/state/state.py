@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from tray.core.days_and_nights import Span, merged, overlap
-from tray.core.law import answer_model, time_off_and_week
+from tray.core.law import answer_model, short_rest_heavy_week
 from tray.core.law.answer_model import Expected, Learnt
 from tray.core.law.deadlines import next_rise, rise
 from tray.core.law.editions import edition
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.law_on_record import BEFORE
-from tray.core.law.time_off_and_week import Labels
+from tray.core.law.short_rest_heavy_week import Labels
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.core.state import gain_filter
@@ -516,13 +516,13 @@ def turned(before: State, after: State) -> State:
     # What ended at this very instant goes on: two things said of adjoining spans, or one that was taken back.
     goes_on = after.last_rest is not None and after.last_rest[1] == after.at
     since = after.last_rest[0] if goes_on and after.last_rest else after.at
-    return changed(after, rest_since=since, labels=time_off_and_week.ended(after.labels, after.at))
+    return changed(after, rest_since=since, labels=short_rest_heavy_week.ended(after.labels, after.at))
 
 
 def _labelled(state: State, off: tuple[datetime, datetime] | None) -> State:
     """Work begins at ``state.at`` after ``off``, and what came before it tells on it."""
-    known = time_off_and_week.began(state.labels, state.at, off, state.law)
-    return changed(state, labels=known, labels_load=time_off_and_week.factor(known, state.law))
+    known = short_rest_heavy_week.began(state.labels, state.at, off, state.law)
+    return changed(state, labels=known, labels_load=short_rest_heavy_week.factor(known, state.law))
 
 
 def _rest_is_over(state: State, since: datetime) -> State:

@@ -8,7 +8,7 @@ from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
-from tray.core.law import time_off_and_week
+from tray.core.law import short_rest_heavy_week
 from tray.core.law.levels import level
 from tray.core.state import days_in_zones
 from tray.core.state.formula import Formula, formula
@@ -90,8 +90,12 @@ def _labels(state: State) -> list[dict[str, Any]]:
         return []  # the next work is another day's
     known, law = state.labels, state.law
     return [
-        {"name": "short_time_off", "hours": known.off_h, "factor": time_off_and_week.short_time_off(known.off_h, law)},
-        {"name": "heavy_week", "hours": known.week_h, "factor": time_off_and_week.heavy_week(known.week_h, law)},
+        {
+            "name": "short_time_off",
+            "hours": known.off_h,
+            "factor": short_rest_heavy_week.short_time_off(known.off_h, law),
+        },
+        {"name": "heavy_week", "hours": known.week_h, "factor": short_rest_heavy_week.heavy_week(known.week_h, law)},
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tray.core.law.time_off_and_week import Labels, Span, began, ended, factor, heavy_week, short_time_off
+from tray.core.law.short_rest_heavy_week import Labels, Span, began, ended, factor, heavy_week, short_time_off
 from tray.settings.defaults.every_setting import Law
 
 LAW = Law()

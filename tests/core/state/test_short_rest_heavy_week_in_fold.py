@@ -11,7 +11,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.inquiry.imagine import come_back, leave
 from tray.core.inquiry.trace import Kind, Tracer, shares_of
 from tray.core.law.law_on_record import values_of
-from tray.core.law.time_off_and_week import USUAL_WEEK_H, heavy_week, short_time_off
+from tray.core.law.short_rest_heavy_week import USUAL_WEEK_H, heavy_week, short_time_off
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Cause, Corrected, Fact, ParametersSet, RegimeBegan
