@@ -536,7 +536,7 @@ class Judge:
             self._reached,
             lambda length: worked_out(state, context, least=length, most=length).buys,
             (*self._own, *(each.text for each in settings.kinds if each.text), *map(str, settings.breaks.at)),
-            (*given, settings.breaks.after, settings.shutdown.more, settings.sessions.more, settings.shutdown.planning),
+            (*given, *_intervals(settings), settings.shutdown.more, settings.sessions.more, settings.shutdown.planning),
         )
 
     # What came of it
@@ -557,3 +557,8 @@ class Judge:
 
 def _within(now: time, start: time, end: time) -> bool:
     return start <= now < end if start < end else now >= start or now < end
+
+
+def _intervals(settings: Settings) -> tuple[timedelta, ...]:
+    """After how much work breaks are due by the settings; the welcome names the shortest."""
+    return (settings.breaks.after, *(each.every for each in settings.kinds if each.every))
