@@ -17,6 +17,8 @@ from tray.core.state.state import State
 from tray.core.state.walk_through_record import Stage, walk
 
 _AFTER_WAKING = timedelta(seconds=60)
+_JOURNEY = timedelta(days=2)
+"""No journey takes a calendar further back."""
 _DAY_ADDS_UP = timedelta(seconds=2)
 _HOUR = timedelta(hours=1)
 _EACH_ACTION = timedelta(seconds=6)
@@ -52,6 +54,8 @@ class Watcher:
     ends: Counter[date] = field(default_factory=Counter)
     announced: Counter[date] = field(default_factory=Counter)
     put_off: Counter[date] = field(default_factory=Counter)
+    planned: list[date] = field(default_factory=list)
+    """The present day and the one before it: of a clock that was ahead for a moment it is the latter that counts."""
     session_open: bool = False
     looks: int = 0
 
@@ -144,6 +148,8 @@ class Watcher:
                 self.announced[day] += 1
                 again = self.put_off[day]
                 self._rule(self.announced[day] <= 1 + again, f"the end of {day} is announced once")
+            case f.DayPlanned(day=day):
+                self._goes_back_to(day)
             case f.DayExtended(day=day):
                 self.put_off[day] += 1
             case f.DayEnded(day=day):
@@ -153,6 +159,14 @@ class Watcher:
                 self._rule(fact.at < fact.until, "a span begins before it ends")
             case _:
                 pass
+
+    def _goes_back_to(self, day: date) -> None:
+        """A day that is lived anew, after a clock that was ahead by more than any journey, ends anew as well."""
+        if len(self.planned) == 2 and all(each - day > _JOURNEY for each in self.planned):
+            for counted in (self.announced, self.ends, self.put_off):
+                for each in [each for each in counted if each >= day]:
+                    del counted[each]
+        self.planned = [*(each for each in self.planned if each != day), day][-2:]
 
     def _latest(self, fact: f.Fact) -> datetime:
         """This instant by whichever clock ``fact`` may be measured on."""

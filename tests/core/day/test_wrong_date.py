@@ -135,6 +135,15 @@ def test_a_clock_two_days_ahead_may_be_a_journey_and_the_later_day_stays() -> No
     assert TODAY + timedelta(days=2) == of(told).day
 
 
+def test_the_later_day_stays_also_where_the_clock_was_years_ahead_in_between() -> None:
+    told = leaps(day().work("1h"), timedelta(days=1)).work("1h")
+    assert TODAY + timedelta(days=1) == of(told).day
+
+    leaps(leaps(told, YEAR).work("2m"), -YEAR - timedelta(days=1)).work("1h")
+
+    assert (TODAY + timedelta(days=1), 2 * HOUR + 2 * MINUTE) == (of(told).day, of(told).worked)
+
+
 def test_the_days_before_are_still_known(ahead: Ahead) -> None:
     told = ahead(day().work("1h").away("23h").work("50m")).work("10m")
 

@@ -40,6 +40,9 @@ def plan_day(state: State, at: datetime, context: Context) -> tuple[DayPlanned, 
         # is further ahead was that of a wrong clock; but no record holds a day from before 1970, and none begins before
         # what is on record, as long as nobody knows that the clock was set: at each look it would be planned again.
         day = known.day
+    elif (left := state.left_day) and left.day.day > day and days_and_nights.is_credible(left.day.day, day):
+        # The same of the day that was left for that of a wrong clock.
+        day = left.day.day
     end = days_and_nights.end_of_day(day, context.zone, hours) if context.settings.shutdown.on else None
     if known and known.day == day and known.planned == end:
         return ()
