@@ -4,13 +4,13 @@ Nothing of what reads and writes is loaded where there is nothing to be read or 
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tray.app.loop import Loop
 from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Calendars, Settings
-from tray.store.files.published_calendar import is_published, published_file, write_published
+from tray.store.files.published_calendar import AGAIN_AFTER, is_published, published_file, write_published
 from tray.store.files.settings_reader import Aside
 
 if TYPE_CHECKING:
@@ -60,8 +60,6 @@ class CalendarSource:
 
 
 _PUBLISHED = "published calendar"
-_AGAIN = timedelta(minutes=5)
-"""After an error, or while a disk doesn't answer."""
 
 
 class Publishing:
@@ -117,7 +115,7 @@ class Publishing:
 
         def failed(why: str) -> None:
             self._writes = False
-            self._again_at = self._loop.timeline.now() + _AGAIN
+            self._again_at = self._loop.timeline.now() + AGAIN_AFTER
             self._loop.trouble(_PUBLISHED, why)
 
         self._aside.run(lambda: write_published(file, text, only_again=only_again), done, failed)

@@ -12,7 +12,6 @@ from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say
 from tray.settings.defaults.every_setting import Law
 
-_MOST_WIDTH = 120
 _WIDTH_UNKNOWN = 80
 
 
@@ -30,9 +29,10 @@ def simulate(line: Line, out: TextIO) -> int:
         out.write("\n")
         return 0
     from tray.view.terminal.simulate import life_text
+    from tray.view.terminal.simulate_plot import MOST_WIDTH
 
     # Narrower than the terminal by one: some wrap a line that fills it.
-    width = min(columns(out) - 1, _MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
+    width = min(columns(out) - 1, MOST_WIDTH) if out.isatty() else _WIDTH_UNKNOWN
     print_coloured(life_text(life, segments, columns=width, colour=colourful(out), blocks=_has_blocks(out)), out)
     return 0
 

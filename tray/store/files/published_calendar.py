@@ -2,10 +2,14 @@
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 
 from tray.lib import private_files
 from tray.store.files.durable_files import write_whole
 from tray.store.files.purge_leftovers import remove
+
+AGAIN_AFTER = timedelta(minutes=5)
+"""After an error, or while a disk doesn't answer, it is written again so much later."""
 
 NAME = "backpressure.ics"
 

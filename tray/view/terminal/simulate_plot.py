@@ -14,6 +14,8 @@ from tray.view.words import names_and_numbers
 
 _ROWS_FOR_100 = 10
 _MOST_ROWS = 20
+MOST_WIDTH = 120
+"""Columns, however wide the terminal is."""
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _PLAIN_BLOCKS = "   ....:#"
 _LABEL = 5
