@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tray.errors import SettingsInvalid
+from tray.settings.bounds import LARGEST, MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import MOST_TOLD, load
-from tray.settings.types.bounds import LARGEST, MOST_ENTRIES
 
 FILES: dict[str, Callable[[int], str]] = {
     "lists of tables": lambda n: "[[hooks]]\n" * n,

@@ -7,13 +7,13 @@ from typing import Any
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say, say_many
+from tray.settings.bounds import MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.law import Law, in_edition
 from tray.settings.defaults.listing import Section, all_settings, lists, sections
 from tray.settings.file.checks import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import NotToml, decoded, parsed
-from tray.settings.types.bounds import MOST_ENTRIES
 from tray.settings.types.kind import Unfit
 from tray.settings.types.wrong_value_in_errors import shown
 

@@ -21,7 +21,7 @@ from tray.settings.defaults.presets import (
 )
 from tray.settings.file.checks import Check
 from tray.settings.file.edit import placed
-from tray.settings.file.entries import entry_added, entry_changed, entry_removed
+from tray.settings.file.edit_entries import entry_added, entry_changed, entry_removed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml

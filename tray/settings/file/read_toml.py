@@ -5,10 +5,10 @@ from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import say
+from tray.settings.bounds import LARGEST
 from tray.settings.file import syntax
 from tray.settings.file.lines import layout
 from tray.settings.file.too_much_to_parse import immodest
-from tray.settings.types.bounds import LARGEST
 
 
 class NotToml(SettingsInvalid):

@@ -1,9 +1,9 @@
 """Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
 from tray.lib.language.translation import say
+from tray.settings.bounds import MOST_ENTRIES
 from tray.settings.defaults.listing import Section, Setting, all_settings, lists, sections
 from tray.settings.file.reference import with_range
-from tray.settings.types.bounds import MOST_ENTRIES
 
 
 def schema() -> dict[str, object]:

@@ -8,8 +8,8 @@ import re
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
+from tray.settings.bounds import DEEPEST, LARGEST, LONGEST_KEY
 from tray.settings.file.lines import COMMENT, STRING
-from tray.settings.types.bounds import DEEPEST, LARGEST, LONGEST_KEY
 
 _LETTERS_A_SIGN = 12
 """A file may have one bracket, brace, comma or equals sign for so many bytes that it might be large: 21,845 of them.

@@ -16,11 +16,11 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
 from tray.lib.private_files import make_folders
 from tray.lib.system_errors import reason
+from tray.settings.bounds import LARGEST
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.checks import Check, blamed
 from tray.settings.file.load import load
 from tray.settings.file.read_toml import decoded, invalid
-from tray.settings.types.bounds import LARGEST
 from tray.store.files.durable_files import write_whole
 from tray.store.files.places import Places
 
