@@ -14,7 +14,7 @@ pytest.importorskip("PySide6.QtSvg")
 pytestmark = pytest.mark.usefixtures("app")
 
 from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
-from PySide6.QtGui import QGuiApplication, QTextLayout  # noqa: E402
+from PySide6.QtGui import QGuiApplication, QScreen, QTextLayout  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget  # noqa: E402
 
@@ -396,6 +396,14 @@ def screens() -> Any:
     return QGuiApplication.instance()
 
 
+class Another:
+    """A second screen, as large as the one that is here."""
+
+    def __init__(self, real: QScreen) -> None:
+        self.geometry, self.availableGeometry = real.geometry, real.availableGeometry
+        self.geometryChanged = real.geometryChanged
+
+
 @pytest.mark.parametrize("mode", ["card", "full"])
 def test_on_a_screen_that_was_turned_or_scaled_all_is_made_anew(watch: Any, mode: str) -> None:
     card, screen = watch(replace(A_BREAK, mode=mode)).passes(SECOND), QGuiApplication.primaryScreen()
@@ -432,3 +440,21 @@ def test_a_card_stays_where_it_is_when_another_screen_comes(watch: Any) -> None:
     screens().screenAdded.emit(QGuiApplication.primaryScreen())
 
     assert before is card.face
+
+
+def test_when_a_screen_goes_under_wayland_what_is_on_the_others_is_made_anew(
+    watch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, went = watch(replace(A_BREAK, mode="full")).passes(SECOND), QGuiApplication.primaryScreen()
+    stays = Another(went)
+    full.window.faces[stays] = before = full.face
+    del full.window.faces[went]
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [went, stays])
+
+    screens().screenRemoved.emit(went)
+    assert before is full.face
+
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    screens().screenRemoved.emit(went)
+    assert not before.isVisible()
+    assert ([stays], "4:59") == (list(full.window.faces), full.says("left"))
