@@ -187,6 +187,35 @@ def test_what_a_compositor_says_is_passed_on(reactor: HandTurnedReactor, offerin
     reactor.run_until(lambda: compositor.watches() == [(main, 400)])
 
 
+def test_the_first_input_after_a_film_that_muted_it_is_told_although_no_quiet_came_before(
+    reactor: HandTurnedReactor, offering: Offering
+) -> None:
+    compositor = offering(wl_seat=7, org_kde_kwin_idle=1)
+    watched = Watched(reactor, compositor.environment)
+    reactor.run_until(lambda: len(compositor.watches()) == 2)
+    (main,) = (made for made, after_ms in compositor.watches() if after_ms == 400)
+    compositor.say(main, RESUMED)
+    watched.wait_for(1)
+    reactor.advance(LISTENS_AFTER)
+    reactor.run_until(lambda: pauses(compositor))
+    (pause,) = pauses(compositor)
+    reactor.advance(MUTED_AFTER)
+    assert InputUnknown() == watched.wait_for(2)[-1]
+
+    compositor.say(pause, IDLE)
+    compositor.say(pause, RESUMED)
+    assert InputSeen() == watched.wait_for(3)[-1]
+    assert "org_kde_kwin_idle" == watched.source.name
+    reactor.run_until(lambda: not pauses(compositor))
+    reactor.advance(LISTENS_AFTER)
+    reactor.run_until(lambda: pauses(compositor))
+
+
+def pauses(compositor: FakeCompositor) -> list[int]:
+    """The watches that listen for a pause of a second."""
+    return [made for made, after_ms in compositor.watches() if after_ms == 1000]
+
+
 @pytest.mark.parametrize("offered", [{}, {"wl_seat": 7}, {"ext_idle_notifier_v1": 2}])
 def test_a_compositor_that_cannot_tell_is_no_source(
     reactor: HandTurnedReactor, offering: Offering, offered: dict[str, int]
