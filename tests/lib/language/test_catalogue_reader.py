@@ -1,5 +1,6 @@
 """The language is the session's, or the person's choice; its words come from a catalogue, and else are English."""
 
+from collections.abc import Callable
 from datetime import date, time
 from gettext import c2py
 from io import BytesIO
@@ -16,7 +17,7 @@ from tests.catalogues import cldr
 from tests.catalogues.german import german as german
 from tray.lib.language import catalogue_reader, locales
 from tray.lib.language.catalogue_reader import Catalogue, put_in_force, spoken
-from tray.lib.language.formats import formats
+from tray.lib.language.formats import ENGLISH, formats
 from tray.lib.language.languages import LANGUAGES
 from tray.lib.language.locales import Locale, locale, locale_of
 from tray.lib.language.translation import in_force, say, say_many, speak, speak_later
@@ -155,6 +156,19 @@ def test_a_missing_catalogue_is_english_and_logged_once() -> None:
     put_in_force(Locale("fr"), log.append)
 
     assert "No break since 09:02." == say("No break since {since}.", since="09:02")
+    assert 1 == len(log)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_text("{")], ids=["missing", "damaged"])
+def test_where_the_formats_cannot_be_read_times_are_as_in_english_and_words_are_not_and_it_is_logged_once(
+    german: Path, damage: Callable[[Path], object]
+) -> None:
+    damage(german / "de.formats.json")
+    log: list[str] = []
+    put_in_force(Locale("de", "de_DE", "de_DE"), log.append)
+
+    assert "Keine Pause seit 09:02." == say("No break since {since}.", since="09:02")
+    assert ENGLISH.weekdays == formats().weekdays
     assert 1 == len(log)
 
 
