@@ -247,6 +247,22 @@ def test_a_source_that_was_changed_is_imported_as_it_is_now(load: Load, source: 
     assert 8 == module.Value().number
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [Path.unlink, lambda file: file.write_text("def"), lambda file: file.write_bytes(b"\0")],
+    ids=["gone", "half saved", "zeroed"],
+)
+def test_a_source_that_cannot_be_read_keeps_no_other_out_of_the_file(
+    load: Load, source: Path, file: Path, damage: Callable[[Path], object]
+) -> None:
+    other = source.with_name("jam.py")
+    other.write_text("")
+    damage(other)
+    keep(str(file), key(), {"quince.jam": str(other), "quince.jelly": str(source)})
+
+    assert is_kept(load())
+
+
 def test_a_source_that_is_gone_is_not_found(load: Load, source: Path) -> None:
     source.unlink()
 
