@@ -78,8 +78,10 @@ def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Findi
 
 
 def history(places: Places, *, in_use: bool) -> Finding:
-    """Whether every row of the history can be read; nothing is changed by looking."""
+    """Whether every row of the history can be read; it is left as it is, and where it is damaged the next start looks
+    at every row, too."""
     from tray.store.damage.check import fault_in_use, fault_of
+    from tray.store.journal.connection import suspect
 
     try:
         file = places.history
@@ -91,6 +93,7 @@ def history(places: Places, *, in_use: bool) -> Finding:
             "history", Verdict.WRONG, str(error), say("See who may read and write the file."), {"is": "wrong"}
         )
     if fault is not None:
+        suspect(file)  # else a start that reads only what is after a snapshot would not do what is said here
         says = say("The history is damaged ({reason}).", reason=fault.reason)
         do = say("Quit Backpressure and start it again: it sets the file aside and saves what can be read.")
         return Finding("history", Verdict.WRONG, says, do, {"is": "wrong"})

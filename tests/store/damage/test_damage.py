@@ -26,11 +26,13 @@ from tests.store.stories import (
     with_life,
 )
 from tray.core.messages.facts import Recorded
+from tray.doctor.files import history
 from tray.errors import StoreDamaged, StoreError
 from tray.history.record import Record
 from tray.ports import Snapshot
 from tray.store.damage import check, log_frames, log_tail
 from tray.store.damage.log_frames import checksum
+from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import look_into, open_store
@@ -381,11 +383,12 @@ def test_damage_that_is_met_in_use_is_rescued_by_the_next_start(file: Path) -> N
     assert the_next_start_is_quiet(found.store, file)
 
 
-def test_damage_that_a_look_found_is_rescued_by_the_next_start(file: Path) -> None:
+@pytest.mark.parametrize("in_use", [False, True])
+def test_damage_that_the_doctor_found_is_rescued_by_the_next_start_as_it_says(file: Path, *, in_use: bool) -> None:
     damaged_below_a_snapshot(file)
+    found = history(Places({"BACKPRESSURE_DATA": str(file.parent)}), in_use=in_use)
 
-    assert check.main(str(file)) == 1
-
+    assert "start it again: it sets the file aside" in found.do
     assert f"{LENGTH - 1} facts were saved" in open_store(str(file), NOW).remarks[0]
 
 
@@ -441,13 +444,14 @@ def test_what_is_recorded_after_a_rescue_comes_after_all_that_was_saved(file: Pa
     assert [*saved, new] == list(rescued_journal.facts())
 
 
-def test_looking_closely_at_a_whole_history_finds_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_looking_closely_at_a_whole_history_finds_nothing(file: Path) -> None:
     with_life(file, LENGTH)
 
-    assert check.main(str(file)) == 0
+    assert check.fault_in_use(str(file)) is None
     overwrite(file, file.read_bytes().index(b"answer the letter"), b"refuse")
-    assert check.main(str(file)) == 1
-    assert capsys.readouterr().out
+    fault = check.fault_in_use(str(file))
+    assert fault is not None
+    assert fault.reason
 
 
 def test_looking_into_a_damaged_history_says_so(file: Path) -> None:

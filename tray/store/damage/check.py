@@ -1,13 +1,10 @@
 """Checks whether the history is whole.
 
-``python -m tray.store.damage.check FILE`` looks at every row in a process that ends, so that the program that stays
-pays neither the time nor the memory: it exits with 0 when all is well, with 1 and a reason on standard output when the
-history must be rescued, which the next start does then, with 2 when it cannot be read.
+A start looks at what it reads, and at every row where damage was met before; so does the doctor, in its own process.
 """
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 
@@ -17,7 +14,7 @@ from tray.lib.language.translation import say
 from tray.store.damage import log_tail
 from tray.store.damage.carve import MAGIC
 from tray.store.journal import meta
-from tray.store.journal.connection import foreign, open_reading, suspect, translating
+from tray.store.journal.connection import foreign, open_reading, translating
 from tray.store.journal.journal import Journal
 from tray.store.journal.rows import Damaged
 from tray.store.journal.schema import PAGE, VERSION, refuse_newer, version_of
@@ -146,21 +143,3 @@ def _logs(connection: sqlite3.Connection) -> bool:
 
 def _size(file: str) -> int:
     return os.path.getsize(file) if os.path.isfile(file) else 0
-
-
-def main(file: str) -> int:
-    """The exit code for a file."""
-    try:
-        fault = fault_in_use(file)
-    except StoreError as error:
-        print(error)
-        return 2
-    if fault is not None:
-        suspect(file)
-        print(fault.reason)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
