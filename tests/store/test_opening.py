@@ -231,9 +231,11 @@ def test_a_disk_without_room_for_names_begins_in_memory(tmp_path: Path) -> None:
     assert in_child(story) == 0
 
 
-def test_a_history_of_a_newer_program_is_left_untouched(file: Path) -> None:
+@pytest.mark.parametrize("newer", ["UPDATE meta SET value = '99' WHERE key = 'version'", "DROP TABLE meta"])
+def test_a_history_of_a_newer_program_is_left_untouched_whatever_has_become_of_its_tables(
+    file: Path, newer: str
+) -> None:
     with_life(file, 300)
-    newer = "UPDATE meta SET value = '99' WHERE key = 'version'"
     _say(file, "PRAGMA user_version = 99", "PRAGMA journal_mode = WAL", newer, "PRAGMA wal_checkpoint(TRUNCATE)")
     before = file.read_bytes()
 
