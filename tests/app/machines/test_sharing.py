@@ -174,6 +174,29 @@ def test_a_disk_that_fails_while_it_takes_in_what_others_recorded_is_told_and_as
     assert laptop.records() <= desktop.records()
 
 
+def test_a_disk_that_fails_while_it_deletes_what_was_purged_elsewhere_is_told_and_asked_again(
+    make: Callable[..., Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("The disk answered with an error.")
+
+    laptop, desktop = make("laptop"), make("desktop")
+    start = laptop.clock.wall()
+    ask(laptop.loop, Commit("answer Ada"))
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    purge(laptop, start)
+    in_step(laptop)
+    with monkeypatch.context() as broken:
+        broken.setattr(desktop.journal, "purge", fails)
+        desktop.sharing._read_now()
+        desktop.until(lambda: "The disk answered with an error." in desktop.loop.problems.values())
+    assert ["answer Ada"] == texts(desktop)
+    laptop.clock.pass_time(minutes=2)
+    desktop.reactor.advance(timedelta(minutes=2))
+    desktop.until(lambda: not texts(desktop) and "machines" not in desktop.loop.problems)
+
+
 def test_a_folder_of_which_nobody_tells_is_looked_at_once_a_minute(make: Callable[..., Computer]) -> None:
     laptop, desktop = make("laptop"), make("desktop", looks=True)
     laptop.idle()
