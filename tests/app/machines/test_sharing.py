@@ -831,6 +831,36 @@ def test_an_old_backup_of_a_machine_that_purged_since_gives_no_number_twice(
     assert laptop.journal.counted > told
 
 
+def test_what_an_old_backup_records_under_a_number_that_was_purged_goes_on_under_another_id(
+    make: Callable[..., Computer], tmp_path: Path
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+    start = laptop.clock.wall()
+    for each in ("since", "and then"):
+        ask(laptop.loop, Commit(each))
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    purge(laptop, start)
+    in_step(laptop, desktop)
+    former = laptop.part()
+    laptop.stop()
+    (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+    (tmp_path / "laptop" / "machines.json").unlink()
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    ask(laptop.loop, Commit("after"))
+    in_step(laptop, desktop)
+
+    assert former != laptop.part()
+    assert ["after"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
 def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the_folder_and_purged_there_too(
     make: Callable[..., Computer], tmp_path: Path, folder: Path
 ) -> None:
