@@ -1,9 +1,10 @@
-"""What does a program ask of the kernel: which sockets, and which files to write? strace sees every call."""
+"""What a program asks of the kernel, as strace sees it: which sockets, and which files to write."""
 
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 _OPENS = re.compile(r'(?:openat\([^,]+|open\(|creat\(|mkdirat\([^,]+|mkdir\(|rename\w*\([^"]*)(?:, )?"([^"]*)"(.*)')
@@ -12,6 +13,8 @@ _CHANGING = (
     "mknod,mknodat,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,truncate,ftruncate,utimensat"
 )
 _CALL = re.compile(r"^\d+\s+(\w+)\((.*)")
+_INTERRUPTED = re.compile(r"^(\d+)\s+(.*) <unfinished \.\.\.>$")
+_RESUMED = re.compile(r"^(\d+)\s+<\.\.\. \w+ resumed>(.*)")
 _NAMED = re.compile(r'(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 _OPEN = re.compile(r"^\d+<([^>]*)>")
 _CAME = re.compile(r"= \d+<([^>]*)>$")
@@ -44,7 +47,7 @@ def sockets(log: Path) -> set[str]:
 def written(log: Path) -> set[str]:
     """Every absolute path that was opened to be written, made, or moved."""
     found = set()
-    for line in log.read_text(errors="replace").splitlines():
+    for line in _lines(log):
         match = _OPENS.search(line)
         if match and match[1].startswith("/") and ("open" not in line or _MAKING.search(match[2])):
             found.add(match[1])
@@ -54,7 +57,7 @@ def written(log: Path) -> set[str]:
 def changed(log: Path) -> set[str]:
     """Every path that was opened to be written, made, moved, linked, removed, cut, or given another mode or owner."""
     found = set()
-    for call in map(_CALL.match, log.read_text(errors="replace").splitlines()):
+    for call in map(_CALL.match, _lines(log)):
         if call is None or " = -1 E" in call[2] or (call[1] in ("open", "openat") and not _MAKING.search(call[2])):
             continue
         if call[1] in ("fchmod", "fchown", "ftruncate"):
@@ -66,4 +69,17 @@ def changed(log: Path) -> set[str]:
 
 def opened(log: Path) -> set[str]:
     """Every path that was opened, as the kernel calls it once all links were followed."""
-    return {match[1] for match in map(_CAME.search, log.read_text(errors="replace").splitlines()) if match}
+    return {match[1] for match in map(_CAME.search, _lines(log)) if match}
+
+
+def _lines(log: Path) -> Iterator[str]:
+    """The calls, each whole: one that waits while another thread calls is written in two parts."""
+    begun: dict[str, str] = {}
+    for line in log.read_text(errors="replace").splitlines():
+        if interrupted := _INTERRUPTED.match(line):
+            begun[interrupted[1]] = interrupted[2]
+        elif (resumed := _RESUMED.match(line)) and (beginning := begun.pop(resumed[1], None)) is not None:
+            yield f"{resumed[1]} {beginning}{resumed[2]}"
+        else:
+            yield line
+    yield from (f"{process} {beginning}" for process, beginning in begun.items())
