@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk, ask
-from tray.app.calendar_source import Publishing
+from tray.app.read_and_publish_calendars import Publishing
 from tray.core.messages import commands as c
 from tray.settings.defaults.every_setting import Calendars, Settings
 from tray.store.files.published_calendar import write_published
@@ -90,7 +90,7 @@ def test_a_disk_that_hangs_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pyt
         answers.wait(20)
         write_published(*what, **more)
 
-    monkeypatch.setattr("tray.app.calendar_source.write_published", hanging)
+    monkeypatch.setattr("tray.app.read_and_publish_calendars.write_published", hanging)
     desk, after, soon = made(tmp_path)
     ask(desk.loop, c.PlanBlock(timedelta(hours=2), label="report"))
     after.look()

@@ -9,7 +9,7 @@ from tests.catalogues.messages import modules
 
 KNOWN = """
 app/app 1
-app/calendar_source 1
+app/read_and_publish_calendars 1
 app/demo 1
 app/loop 1
 app/machines/sharing 2
@@ -18,7 +18,7 @@ cli/completion 11
 cli/declaration 1
 cli/light_verbs 6
 cli/past_periods 1
-cli/typed_times 7
+cli/typed_times_and_lengths 7
 cli/verb_table 37
 cli/verbs/hooks 2
 cli/verbs/what_if 1

@@ -177,7 +177,7 @@ sys.modules["tray.window.program"] = types.SimpleNamespace(main=main)
 import runpy; runpy.run_module("tray.window", run_name="__main__")
 """,
     "the reader of calendars": """
-from tray.desktop.calendars import calendar_files as reader
+from tray.desktop.calendars import read_calendars_in_child as reader
 def broken(*_): raise ValueError("zztitlezz")
 reader._plain = reader._Calendars._add = broken
 import tray.desktop.common.files_of_a_pattern as files

@@ -40,8 +40,8 @@ from PySide6.QtWidgets import (  # noqa: E402
 
 from tray.window.panel import Panel  # noqa: E402
 from tray.window.panel_on_screen import PanelFace  # noqa: E402
-from tray.window.panel_parts_and_help import PartBar  # noqa: E402
 from tray.window.panel_place import beside  # noqa: E402
+from tray.window.panel_pressure_parts_and_help import PartBar  # noqa: E402
 from tray.window.panel_sections import session_of  # noqa: E402
 
 Told = dict[str, Any]

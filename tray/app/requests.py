@@ -282,7 +282,8 @@ class Serving:
         from tray.core.inquiry.ahead import ahead
         from tray.core.inquiry.day_course import course
         from tray.core.state.days_in_zones import today_begins
-        from tray.view.values.panel import MOST_POINTS, panel
+        from tray.view.values.panel import panel
+        from tray.view.values.panel_curve import MOST_POINTS
 
         loop, context, state = self._loop, self._loop.context, self._loop.present()
         since = today_begins(state, state.at, context)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tray import __version__
-from tray.doctor import desktop, files, libraries_and_system
+from tray.doctor import desktop, files, installation_libraries_and_system
 from tray.errors import BackpressureError, NotRunning
 from tray.lib.language.formats import together
 from tray.lib.language.translation import say
@@ -21,8 +21,8 @@ def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) 
     settings, settings_found = files.settings(environment)
     return (
         found,
-        libraries_and_system.system(environment),
-        libraries_and_system.installed(),
+        installation_libraries_and_system.system(environment),
+        installation_libraries_and_system.installed(),
         settings_found,
         files.history(places, in_use=running is not None),
         files.folders(places),

@@ -17,8 +17,8 @@ from tray.control.protocol import COMMAND
 from tray.lib.language.translation import say
 from tray.window.colours import DARK, PARTS, framed, paints
 from tray.window.curve import Curve
-from tray.window.panel_parts_and_help import More, PartBar, explained
 from tray.window.panel_place import AT_EDGE, CLEAR, MARGIN, beside, is_on_wayland, within
+from tray.window.panel_pressure_parts_and_help import More, PartBar, explained
 from tray.window.panel_sections import PRESETS, SECTIONS, Section
 from tray.window.panel_style import style
 from tray.window.widgets import (

@@ -41,7 +41,7 @@ def years_of(count: int) -> str:
 def test_reading_costs_little_time_and_memory(tmp_path: Path, count: int, seconds: float, most: float) -> None:
     file = tmp_path / "years.ics"
     file.write_text(years_of(count))
-    python, flag, code = reader_command("tray.desktop.calendars.calendar_files")
+    python, flag, code = reader_command("tray.desktop.calendars.read_calendars_in_child")
     done = subprocess.run(
         [python, flag, _WEIGHED + code], input=order(file), capture_output=True, text=True, check=True
     )

@@ -57,7 +57,7 @@ def kept(home: Path, *, log_beside: bool = False) -> Path:
 
 def read(home: Path, path: Path) -> dict[str, Any]:
     done = subprocess.run(
-        reader_command("tray.desktop.calendars.calendar_files"),
+        reader_command("tray.desktop.calendars.read_calendars_in_child"),
         input=order(path, days_off=["public holidays"]),
         env={name: value for name, value in os.environ.items() if name != "XDG_CONFIG_HOME"} | {"HOME": str(home)},
         capture_output=True,

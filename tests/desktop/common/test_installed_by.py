@@ -14,7 +14,7 @@ from tray.desktop.common.own_command import module_command, own_command
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.read_in_child import reader_command
 from tray.desktop.windows.hooks import minder_command
-from tray.doctor.libraries_and_system import _WAYS
+from tray.doctor.installation_libraries_and_system import _WAYS
 
 
 def lay(root: Path, *names: str, text: str = "") -> None:

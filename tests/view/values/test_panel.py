@@ -14,7 +14,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.errors import StoreError
 from tray.lib.json_text import dumps
-from tray.view.values.panel import _gap
+from tray.view.values.panel_curve import _gap
 
 
 def told(desk: Desk) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tray import __version__
 from tray.app.loop import Loop
+from tray.core.machine_names import told_apart
 from tray.core.messages.facts import AgentReported, CommitmentsCounted, Recorded, Switched
 from tray.core.sensing.other_clocks_ahead import is_ahead
 from tray.core.state.state import own as own_view
@@ -466,7 +467,7 @@ class Sharing:
         alone = {store.device, *(each.device for each in found.machines if not each.about.left)}
         if (after := before.called(names).lives_on(lives, alone)) != before:
             local_notes.save(self._places.machines, after)
-        self._loop.machine_names = words.told_apart(dict(after.names), dict(after.lives))
+        self._loop.machine_names = told_apart(dict(after.names), dict(after.lives))
 
     def _know_other_lives(self, found: Found) -> None:
         """Know the parts of lives that went on from where an old backup put this machine back to.

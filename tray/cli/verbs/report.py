@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from tray.cli import past_periods, typed_times
+from tray.cli import past_periods, typed_times_and_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
@@ -69,7 +69,7 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
             )
         )
     try:
-        begins = typed_times.clock(clock)
+        begins = typed_times_and_lengths.clock(clock)
     except ValueError as mistake:
         raise UsageError(
             say('"{text}" isn\'t a time of day. Write the break as {examples}.', text=clock, examples=_EXAMPLES)
@@ -79,7 +79,7 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
     if not since <= moment < until:
         raise UsageError(say("At {time} of that day nothing was over yet.", time=clock.strip()))
     usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
-    return WhatIf(moment, typed_times.length(length) if length else kind.length or usual, kind.regime)
+    return WhatIf(moment, typed_times_and_lengths.length(length) if length else kind.length or usual, kind.regime)
 
 
 def _write_picture(material: Material, file: Path, out: TextIO) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import TextIO
 
-from tray.cli import this_clock, typed_times
+from tray.cli import this_clock, typed_times_and_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import as_called, colourful, print_coloured, print_json, set_for
 from tray.cli.verbs.inquire import Ask, inquire
@@ -90,7 +90,7 @@ def _too_far(text: str) -> str:
 
 
 def _length(text: str) -> timedelta:
-    found = typed_times.length(text)
+    found = typed_times_and_lengths.length(text)
     if found > _FARTHEST:
         raise UsageError(_too_far(text))
     return found
@@ -104,7 +104,7 @@ def _near(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def _moment(text: str, now: datetime, zone: tzinfo) -> datetime:
-    return typed_times.moment(text, now=now, zone=zone)
+    return typed_times_and_lengths.moment(text, now=now, zone=zone)
 
 
 def _number(text: str) -> int:

@@ -34,7 +34,7 @@ from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
 from tray.core.state.state import State, drive
 from tray.core.state.stays_at_machines import Stays
-from tray.core.state.stretch import REST_COUNTS
+from tray.core.state.stretch_and_switch_rate import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
 
 _ZERO = timedelta(0)

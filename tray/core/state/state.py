@@ -41,7 +41,7 @@ from tray.core.state.ongoing import (
     said_of,
 )
 from tray.core.state.sleep import LONG_GAP
-from tray.core.state.stretch import PER_STRETCH, REST_COUNTS, SWITCHES_FROM
+from tray.core.state.stretch_and_switch_rate import PER_STRETCH, REST_COUNTS, SWITCHES_FROM
 from tray.core.state.wellbeing import Health
 from tray.lib.frozen import changed, dataclass
 from tray.settings.defaults.every_setting import Law

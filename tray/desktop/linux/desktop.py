@@ -11,8 +11,8 @@ from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.attention.attention import LinuxAttention
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.foreground.foreground import LinuxForeground
-from tray.desktop.linux.input.displays import KEPT, Displays, name_of, stands
 from tray.desktop.linux.input.input import LinuxInput
+from tray.desktop.linux.input.input_on_several_displays import KEPT, Displays, name_of, stands
 from tray.desktop.linux.notify.left_standing import LeftStanding
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound
@@ -28,7 +28,7 @@ from tray.settings.defaults.every_setting import Settings
 
 if TYPE_CHECKING:
     # Loaded where a second display is.
-    from tray.desktop.linux.second_display import JoinedDisplay
+    from tray.desktop.linux.icon_on_second_display import JoinedDisplay
 
 _FIRST_TRY = timedelta(seconds=2)
 _LAST_TRY = timedelta(minutes=1)
@@ -230,7 +230,7 @@ class LinuxDesktop:
 
         Raises DesktopError.
         """
-        from tray.desktop.linux.second_display import JoinedDisplay
+        from tray.desktop.linux.icon_on_second_display import JoinedDisplay
 
         name = name_of(environment)
         idle = self._sources.get("idle")

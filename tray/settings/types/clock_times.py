@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.types.kind import AsTyped, Unfit
-from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange, WeekRange
+from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange
 from tray.settings.types.wrong_value_in_errors import shown
 
-_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
-_WEEKDAY = f"(?:{'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in WEEKDAYS)})"
+CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+WEEKDAY = f"(?:{'|'.join(f'[{name[0].upper()}{name[0]}]{name[1:]}' for name in WEEKDAYS)})"
 _DAY = r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"
 
 
@@ -23,7 +23,7 @@ class TimeOfDay(AsTyped):
     def read(self, raw: object) -> time:
         if isinstance(raw, time) and not (raw.second or raw.microsecond):
             return raw
-        if isinstance(raw, str) and re.fullmatch(_CLOCK, raw):
+        if isinstance(raw, str) and re.fullmatch(CLOCK, raw):
             return _clock(raw)
         if raw == "24:00":
             raise Unfit(
@@ -35,7 +35,7 @@ class TimeOfDay(AsTyped):
         return say("HH:MM")
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": f"^{_CLOCK}$"}
+        return {"type": "string", "pattern": f"^{CLOCK}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TimeOrNone(AsTyped):
         return say('HH:MM or ""')
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": f"^({_CLOCK})?$"}
+        return {"type": "string", "pattern": f"^({CLOCK})?$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ClockSpan(AsTyped):
     """A span of clock times such as ``09:00-17:30``; it may run over midnight, and ``24:00`` may end it."""
 
     def read(self, raw: object) -> TimeRange:
-        match = re.fullmatch(rf"({_CLOCK})\s*[-–]\s*({_CLOCK}|24:00)", raw) if isinstance(raw, str) else None
+        match = re.fullmatch(rf"({CLOCK})\s*[-–]\s*({CLOCK}|24:00)", raw) if isinstance(raw, str) else None
         if match is None:
             raise Unfit(say('{value} is not a time range such as "09:00-17:30"', value=shown(raw)))
         first, last = match.groups()
@@ -76,35 +76,7 @@ class ClockSpan(AsTyped):
         return say("HH:MM-HH:MM")
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": rf"^{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
-
-
-@dataclass(frozen=True, slots=True)
-class WeekSpan(AsTyped):
-    """A span of clock times on every day, or on the days named before it, such as ``mon-fri 18:00-20:00``."""
-
-    def read(self, raw: object) -> WeekRange:
-        match = re.fullmatch(r"([^\W\d]\S*)\s+(\S.*)", raw, re.DOTALL) if isinstance(raw, str) else None
-        if match is None:
-            return WeekRange(ClockSpan().read(raw))
-        named = re.fullmatch(f"({_WEEKDAY})(?:[-–]({_WEEKDAY}))?", match[1])
-        if named is None:
-            raise Unfit(
-                say(
-                    '{value} is not a day of the week such as "sat", or "mon-fri" for several; days are written {days}',
-                    value=shown(match[1]),
-                    days=", ".join(WEEKDAYS),
-                )
-            )
-        first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
-        return WeekRange(ClockSpan().read(match[2]), first, last)
-
-    def range(self) -> str:
-        return say("HH:MM-HH:MM or mon-fri HH:MM-HH:MM")
-
-    def schema(self) -> dict[str, object]:
-        days = rf"({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?"
-        return {"type": "string", "pattern": rf"^{days}{_CLOCK}\s*[-–]\s*({_CLOCK}|24:00)$"}
+        return {"type": "string", "pattern": rf"^{CLOCK}\s*[-–]\s*({CLOCK}|24:00)$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +84,8 @@ class BreakTime(AsTyped):
     """A time of day and a kind of break, perhaps with days before them, such as ``mon-fri 12:30 lunch``."""
 
     def read(self, raw: object) -> ClockBreak:
-        days = rf"(?:({_WEEKDAY})(?:[-–]({_WEEKDAY}))?\s+)?"
-        match = re.fullmatch(rf"{days}({_CLOCK})\s+([A-Za-z]\S{{0,39}})", raw) if isinstance(raw, str) else None
+        days = rf"(?:({WEEKDAY})(?:[-–]({WEEKDAY}))?\s+)?"
+        match = re.fullmatch(rf"{days}({CLOCK})\s+([A-Za-z]\S{{0,39}})", raw) if isinstance(raw, str) else None
         if match is None:
             raise Unfit(
                 say(
@@ -130,7 +102,7 @@ class BreakTime(AsTyped):
         return say("HH:MM KIND or mon-fri HH:MM KIND")
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": rf"^({_WEEKDAY}([-–]{_WEEKDAY})?\s+)?{_CLOCK}\s+[A-Za-z]\S*$"}
+        return {"type": "string", "pattern": rf"^({WEEKDAY}([-–]{WEEKDAY})?\s+)?{CLOCK}\s+[A-Za-z]\S*$"}
 
 
 @dataclass(frozen=True, slots=True)

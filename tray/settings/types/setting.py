@@ -11,7 +11,7 @@ from datetime import time, timedelta
 from typing import Any, TypeVar
 
 from tray.lib.frozen import dataclass
-from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone, WeekSpan
+from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone
 from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Language, Number
@@ -19,7 +19,7 @@ from tray.settings.types.shifts import ShiftCycle, ShiftTime
 from tray.settings.types.texts import Command, FilePath, FolderOrNone, Label, Name, ProgramId, Sentence, Word
 from tray.settings.types.toml_form import toml
 from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
-from tray.settings.types.week import OwnDay, WeekOrFree
+from tray.settings.types.week import OwnDay, WeekOrFree, WeekSpan
 
 Value = TypeVar("Value")
 _KEY = "declaration"

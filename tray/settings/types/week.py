@@ -1,12 +1,13 @@
 """What a setting takes that holds the working hours of a week, or of one of its days."""
 
+import re
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
-from tray.settings.types.clock_times import ClockSpan, WeekSpan
-from tray.settings.types.kind import Unfit
+from tray.settings.types.clock_times import CLOCK, WEEKDAY, ClockSpan
+from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.values import WEEKDAYS, TimeRange, WeekHours, WeekRange
 from tray.settings.types.wrong_value_in_errors import shown
@@ -17,6 +18,34 @@ FREE = "free"
 """Written for no fixed hours."""
 AS_WEEK = "week"
 """Written for a day that is as the whole week says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSpan(AsTyped):
+    """A span of clock times on every day, or on the days named before it, such as ``mon-fri 18:00-20:00``."""
+
+    def read(self, raw: object) -> WeekRange:
+        match = re.fullmatch(r"([^\W\d]\S*)\s+(\S.*)", raw, re.DOTALL) if isinstance(raw, str) else None
+        if match is None:
+            return WeekRange(ClockSpan().read(raw))
+        named = re.fullmatch(f"({WEEKDAY})(?:[-–]({WEEKDAY}))?", match[1])
+        if named is None:
+            raise Unfit(
+                say(
+                    '{value} is not a day of the week such as "sat", or "mon-fri" for several; days are written {days}',
+                    value=shown(match[1]),
+                    days=", ".join(WEEKDAYS),
+                )
+            )
+        first, last = (WEEKDAYS.index(name.lower()) for name in (named[1], named[2] or named[1]))
+        return WeekRange(ClockSpan().read(match[2]), first, last)
+
+    def range(self) -> str:
+        return say("HH:MM-HH:MM or mon-fri HH:MM-HH:MM")
+
+    def schema(self) -> dict[str, object]:
+        days = rf"({WEEKDAY}([-–]{WEEKDAY})?\s+)?"
+        return {"type": "string", "pattern": rf"^{days}{CLOCK}\s*[-–]\s*({CLOCK}|24:00)$"}
 
 
 def _overlap_on_a_day(ranges: Sequence[WeekRange]) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from tray.core.machine_names import plain_name
 from tray.lib.frozen import dataclass
-from tray.store.machines.names import plain_name
 
 FILE = "machine.json"
 LARGEST = 1 << 16

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from tray.core.machine_names import plain_name, told_apart
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
@@ -17,9 +18,7 @@ from tray.lib.system_errors import reason
 from tray.store.files.durable_files import write_whole
 from tray.store.machines import purged_spans
 from tray.store.machines.about import Moved
-from tray.store.machines.names import plain_name
 from tray.store.machines.purged_spans import Span
-from tray.view.words.machines import told_apart
 
 _MOST_MOVED = 200
 """Nobody puts disks back so often; and all of it is told to the others, in a file that has a bound."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray import __version__
+from tray.core.machine_names import plain_name
 from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
@@ -15,7 +16,6 @@ from tray.store.machines import segments
 from tray.store.machines.folder import expanded, opened
 from tray.store.machines.folder_that_hangs import within
 from tray.store.machines.local_notes import Kept
-from tray.store.machines.names import plain_name
 from tray.store.machines.purging import keepers as keepers_in
 from tray.store.machines.read_other_machines import Found, Held, Machine, Others
 from tray.store.opening import look_into

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 
+from tray.core.machine_names import told_apart
 from tray.core.sensing.other_clocks_ahead import is_ahead
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
@@ -10,8 +11,6 @@ from tray.lib.language.translation import say, say_many
 from tray.view.words.names_and_numbers import day_and_clock, length, length_of_work
 
 NOT_AHEAD = timedelta(0)
-_SHOWN_OF_ID = 4
-"""Of an id, where that tells two machines of one name apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +40,6 @@ class Seen:
 def named(seen: Iterable[Seen]) -> dict[str, str]:
     """What each is called by its device, so that two of one name are told apart."""
     return told_apart({each.device: each.name for each in seen})
-
-
-def told_apart(names: Mapping[str, str], lives: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The names of machines by device; those of one name with as much of their ids as tells them apart.
-
-    ``lives`` are former ids, each with the one under which it goes on: both have its name.
-    """
-    formers = {device: now for device in names if (now := _goes_on_as(device, lives or {})) != device and now in names}
-    names = {device: name for device, name in names.items() if device not in formers}
-    all_ = list(names.values())
-    apart = {device: name if all_.count(name) == 1 else _with_id(device, name, names) for device, name in names.items()}
-    return apart | {former: apart[now] for former, now in formers.items()}
-
-
-def _goes_on_as(device: str, lives: Mapping[str, str]) -> str:
-    now, passed = device, {device}
-    while (after := lives.get(now)) is not None:
-        if after in passed:
-            return device  # what the others say of themselves need not be so
-        passed.add(after)
-        now = after
-    return now
-
-
-def _with_id(device: str, name: str, names: Mapping[str, str]) -> str:
-    alike = [each for each, its in names.items() if its == name and each != device]
-    lengths = range(_SHOWN_OF_ID, len(device))
-    return f"{name} {device[: next((n for n in lengths if device[:n] not in {each[:n] for each in alike}), None)]}"
 
 
 def at_each(worked: Mapping[str, timedelta]) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.dbus.connection import Bus
-from tray.desktop.linux.second_display import JoinedDisplay
+from tray.desktop.linux.icon_on_second_display import JoinedDisplay
 from tray.ports import Notifier
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.desktop.linux.displays import XServer
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import InputSeen, InputStopped, InputUnknown
-from tray.desktop.linux.input.displays import MOST, Displays, stands
 from tray.desktop.linux.input.input import LinuxInput
+from tray.desktop.linux.input.input_on_several_displays import MOST, Displays, stands
 from tray.errors import DesktopError
 from tray.ports import Reactor, Source
 

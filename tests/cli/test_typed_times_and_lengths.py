@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.cli import past_periods, typed_times
+from tray.cli import past_periods, typed_times_and_lengths
 from tray.core.days_and_nights import DAY, day_bounds, day_of
 from tray.errors import UsageError
 from tray.settings.defaults.every_setting import Hours
@@ -28,15 +28,15 @@ AFTER_MIDNIGHT = at("2026-11-24 01:00")
 
 
 def moment(text: str, now: datetime = TUESDAY_AFTERNOON) -> datetime:
-    return typed_times.moment(text, now=now, zone=BERLIN)
+    return typed_times_and_lengths.moment(text, now=now, zone=BERLIN)
 
 
 def span(text: str, now: datetime = TUESDAY_AFTERNOON) -> tuple[datetime, datetime]:
-    return typed_times.span(text, now=now, zone=BERLIN)
+    return typed_times_and_lengths.span(text, now=now, zone=BERLIN)
 
 
 def day(text: str) -> date:
-    return typed_times.day(text, now=TUESDAY_AFTERNOON, zone=BERLIN)
+    return typed_times_and_lengths.day(text, now=TUESDAY_AFTERNOON, zone=BERLIN)
 
 
 @pytest.mark.parametrize(
@@ -69,29 +69,29 @@ def day(text: str) -> date:
     ],
 )
 def test_a_length_may_be_typed_in_letters_or_in_words(typed: str, meant: str) -> None:
-    assert typed_times.length(typed) == parse(meant)
+    assert typed_times_and_lengths.length(typed) == parse(meant)
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "-5m", "0m", "5m 5m", "400d", "1e9h", "30 moons", "17:00", "٣m"])
 def test_what_is_no_length_is_refused_with_examples(typed: str) -> None:
     with pytest.raises(UsageError, match="1h30m") as refused:
-        typed_times.length(typed)
+        typed_times_and_lengths.length(typed)
 
     assert f'"{typed}"' in str(refused.value)
 
 
 def test_a_small_bare_number_is_minutes_of_a_break_and_could_be_hours_of_work() -> None:
-    assert typed_times.length("3") == timedelta(minutes=3)
-    assert typed_times.length("45", of_work=True) == timedelta(minutes=45)
+    assert typed_times_and_lengths.length("3") == timedelta(minutes=3)
+    assert typed_times_and_lengths.length("45", of_work=True) == timedelta(minutes=45)
     with pytest.raises(UsageError, match=r'"3m" or "3h"'):
-        typed_times.length("3", of_work=True)
+        typed_times_and_lengths.length("3", of_work=True)
 
 
 def test_a_mistake_in_a_length_is_named() -> None:
     with pytest.raises(UsageError, match="needs a unit"):
         moment("in 30")
     with pytest.raises(UsageError, match="no time at all"):
-        typed_times.length("0 min")
+        typed_times_and_lengths.length("0 min")
     with pytest.raises(UsageError, match="longer than a year"):
         moment("in 367 days")
 
@@ -207,7 +207,9 @@ def test_what_could_mean_two_moments_is_refused_with_both(typed: str, either: st
 def test_a_day_alone_begins_where_its_working_hours_do() -> None:
     hours = Hours(wednesday=(TimeRange(time(7, 30), time(12)),))
 
-    assert typed_times.moment("tomorrow", now=TUESDAY_AFTERNOON, zone=BERLIN, hours=hours) == at("2026-11-25 07:30")
+    assert typed_times_and_lengths.moment("tomorrow", now=TUESDAY_AFTERNOON, zone=BERLIN, hours=hours) == at(
+        "2026-11-25 07:30"
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,20 +228,20 @@ def test_a_day_alone_begins_where_its_working_hours_do() -> None:
 )
 @pytest.mark.parametrize("now", ["2026-11-29 10:00", "2026-11-29 13:00", "2026-11-30 01:00"])
 def test_the_weekday_of_today_is_in_a_week_whatever_the_time_of_day(typed: str, meant: str, now: str) -> None:
-    assert typed_times.day(typed, now=at(now), zone=BERLIN).isoformat() == meant
+    assert typed_times_and_lengths.day(typed, now=at(now), zone=BERLIN).isoformat() == meant
 
 
 @pytest.mark.parametrize("typed", ["yesterday", "2026-11-28", "28 nov 2026"])
 def test_a_day_that_is_over_is_none_to_come(typed: str) -> None:
     with pytest.raises(UsageError, match="friday"):
-        typed_times.day(typed, now=at("2026-11-29 10:00"), zone=BERLIN)
+        typed_times_and_lengths.day(typed, now=at("2026-11-29 10:00"), zone=BERLIN)
 
 
 def test_after_midnight_tomorrow_comes_after_this_night() -> None:
     assert moment("tomorrow 10:00", AFTER_MIDNIGHT) == at("2026-11-24 10:00")
     assert moment("today 10:00", AFTER_MIDNIGHT) == at("2026-11-24 10:00")
     assert moment("tomorrow 00:30", AFTER_MIDNIGHT) == at("2026-11-25 00:30")
-    assert typed_times.moment(
+    assert typed_times_and_lengths.moment(
         "tomorrow 10:00", now=AFTER_MIDNIGHT, zone=BERLIN, hours=Hours(day_ends_at=time(0))
     ) == at("2026-11-25 10:00")
 
@@ -260,12 +262,12 @@ def test_a_moment_of_the_coming_days_can_be_typed_back(into: timedelta, minute: 
     if coming <= now:
         return
 
-    assert typed_times.moment(day_and_clock(coming, now, UTC), now=now, zone=UTC) == coming
+    assert typed_times_and_lengths.moment(day_and_clock(coming, now, UTC), now=now, zone=UTC) == coming
 
 
 @given(st.timedeltas(timedelta(seconds=1), timedelta(days=300)))
 def test_a_length_that_was_said_can_be_typed_back(value: timedelta) -> None:
-    assert length(typed_times.length(length(value))) == length(value)
+    assert length(typed_times_and_lengths.length(length(value))) == length(value)
 
 
 @pytest.mark.parametrize(
@@ -302,9 +304,9 @@ def test_a_night_shift_that_lingers_is_still_the_day_it_began_on() -> None:
     now = at("2026-11-25 07:00")
 
     assert date(2026, 11, 24) == day_of(now, BERLIN, hours)
-    assert date(2026, 11, 25) == typed_times.day("tomorrow", now=now, zone=BERLIN, hours=hours)
-    assert at("2026-11-25 20:00") == typed_times.moment("tomorrow", now=now, zone=BERLIN, hours=hours)
-    before = typed_times.span("yesterday 13:00-14:00", now=now, zone=BERLIN, hours=hours)
+    assert date(2026, 11, 25) == typed_times_and_lengths.day("tomorrow", now=now, zone=BERLIN, hours=hours)
+    assert at("2026-11-25 20:00") == typed_times_and_lengths.moment("tomorrow", now=now, zone=BERLIN, hours=hours)
+    before = typed_times_and_lengths.span("yesterday 13:00-14:00", now=now, zone=BERLIN, hours=hours)
     assert (at("2026-11-23 13:00"), at("2026-11-23 14:00")) == before
 
 
@@ -350,7 +352,7 @@ LIKE_TIMES = st.lists(
 @given(st.text(max_size=30) | LIKE_TIMES)
 def test_whatever_is_typed_is_understood_or_refused(typed: str) -> None:
     # Any other error than UsageError fails this test.
-    for understand in (typed_times.length, moment, span, day):
+    for understand in (typed_times_and_lengths.length, moment, span, day):
         with contextlib.suppress(UsageError):
             understand(typed)
 
@@ -418,8 +420,12 @@ def test_a_week_of_who_works_from_sunday_to_thursday_begins_on_sunday(typed: str
 def test_next_week_and_next_weekdays_go_by_the_week_of_the_person() -> None:
     monday = at("2026-11-23 10:00")
 
-    assert date(2026, 11, 29) == typed_times.day("next week", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
-    assert date(2026, 11, 30) == typed_times.day("next week", now=monday, zone=BERLIN)
-    assert date(2026, 11, 29) == typed_times.day("next sun", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
+    assert date(2026, 11, 29) == typed_times_and_lengths.day(
+        "next week", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY
+    )
+    assert date(2026, 11, 30) == typed_times_and_lengths.day("next week", now=monday, zone=BERLIN)
+    assert date(2026, 11, 29) == typed_times_and_lengths.day(
+        "next sun", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY
+    )
     with pytest.raises(UsageError, match="Do you mean"):
-        typed_times.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
+        typed_times_and_lengths.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)

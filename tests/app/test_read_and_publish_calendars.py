@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.test_loop import Desk
 from tests.desktop.reactor import HandTurnedReactor
-from tray.app.calendar_source import CalendarSource
+from tray.app.read_and_publish_calendars import CalendarSource
 from tray.core.appointments import Appointment, Entry, Kind
 from tray.settings.defaults.every_setting import Calendars, Settings
 

@@ -1,6 +1,6 @@
 """What the person's machines are called."""
 
-from tray.view.words.machines import told_apart
+from tray.core.machine_names import told_apart
 
 
 def test_machines_of_one_name_are_told_apart_however_much_their_ids_are_alike() -> None:

@@ -1,7 +1,7 @@
 """Input on several displays of one person at once: whoever touches one of them is there.
 
 The program runs on one display and hears of others by those who are started there (``backpressure`` a second time). It
-listens to each of them itself; what it shows there, ``desktop.linux.second_display`` sees to.
+listens to each of them itself; what it shows there, ``desktop.linux.icon_on_second_display`` sees to.
 """
 
 import os
