@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.test_loop import Desk, ask, every
 from tests.day import MemoryJournal
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.control import protocol
 from tray.core.messages import commands as c
 from tray.core.messages.agent_doing import Doing

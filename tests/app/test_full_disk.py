@@ -16,12 +16,12 @@ from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tests.store import mounts
 from tests.store.stories import in_child
+from tray.app.answer_command_line import Serving
 from tray.app.app import App
 from tray.app.full_disk import WELL_AFTER
 from tray.app.loop import Loop, World
 from tray.app.notification_slots import Troubles
 from tray.app.purge_and_import import purge
-from tray.app.requests import Serving
 from tray.app.start import Start
 from tray.control.command_form import packed
 from tray.core.messages import commands as c

@@ -16,8 +16,8 @@ from tests.day import MONDAY, MemoryJournal
 from tests.fakes import FakeClock
 from tests.history.naive import Naive, bits
 from tray.app import work_in_slices
+from tray.app.answer_command_line import Serving
 from tray.app.purge_and_import import purge, take_in
-from tray.app.requests import Serving
 from tray.control.command_form import packed, packed_path
 from tray.control.protocol import WAITS
 from tray.core.law.values import Regime

@@ -9,7 +9,7 @@ from tests.app.test_loop import Desk, every
 from tests.app.test_work_in_slices import Client, Disk, read_all, started
 from tests.catalogues import pseudo
 from tests.catalogues.german import german as german
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.control.command_form import packed
 from tray.core.messages import commands as c
 from tray.lib.language.catalogue_reader import put_in_force

@@ -24,7 +24,7 @@ GATES: dict[str, tuple[str, ...]] = {
         "tests/settings/test_edit.py",
         f"{_FAULTS}/test_crashes.py",
     ),
-    "messages": ("tests/app/test_requests_fuzz.py", "tests/control"),
+    "messages": ("tests/app/test_answer_command_line_fuzz.py", "tests/control"),
     "past": ("tests/history/test_order.py", "tests/history/test_several_machines.py"),
     "sleep": (f"{_FAULTS}/test_suspends.py", "tests/lives/test_time.py", "tests/lives/test_machine.py"),
     "power": ("tests/test_architecture.py", f"{_SECURITY}/test_outside.py"),

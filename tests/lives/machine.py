@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from tests.lives.settings_files import settings_of
 from tests.lives.world import ZERO, Disk, Fuse, Killed, Panel, Screen, SimClock, Truth
+from tray.app.answer_command_line import Serving
 from tray.app.loop import Loop, World
-from tray.app.requests import Serving
 from tray.control.command_form import packed
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command, ItWas

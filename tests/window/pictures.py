@@ -21,7 +21,7 @@ from typing import Any
 from PIL import Image
 
 from tests.app.test_loop import Desk, ask
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
 from tray.lib.assets import asset

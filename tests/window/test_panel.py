@@ -11,7 +11,7 @@ from tests.app.test_loop import Desk, ask
 from tests.catalogues.pseudo import BEGINS, put_in_force
 from tests.window.offered import OTHERS, TABS, offers
 from tests.window.pictures import a_day
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tray import __version__
+from tray.app.answer_command_line import Serving
 from tray.app.commitment_sources import CommitmentSources
 from tray.app.followers import Followers
 from tray.app.loop import Loop, World
@@ -17,7 +18,6 @@ from tray.app.processes.code_process import KeepingCode
 from tray.app.processes.hooks import HookParts
 from tray.app.processes.window_process import WindowProcess, is_installed
 from tray.app.read_and_publish_calendars import CalendarSource, Publishing
-from tray.app.requests import Serving
 from tray.app.start import Start
 from tray.control import protocol
 from tray.control.listen import Listening, listen

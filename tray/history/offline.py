@@ -80,7 +80,7 @@ def _machines(found: Known) -> tuple[Mapping[str, str], Mapping[str, timedelta]]
     """What the person's machines are called, and how long the work at each was today."""
     if found.record.state.machine is None:
         return {}, {}
-    from tray.history.hours_at_machines import AtMachines
+    from tray.history.hours_today_at_machines import AtMachines
     from tray.store.machines.local_notes import known_names as names
 
     return names(Places().machines), AtMachines().today(found.record, found.now, found.context)

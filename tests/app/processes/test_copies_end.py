@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made
 _NEVER_DONE = """
 import os, signal, sys
 from pathlib import Path
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.cli.main import main
 
 program, answers = os.getpid(), Serving.answer

@@ -13,8 +13,8 @@ from tests.app.test_loop import Desk, ask
 from tests.cli.typed import typed
 from tests.report.conftest import at_noon
 from tests.report.people import a_hostile_week, a_week, kept, one_minute
+from tray.app.answer_command_line import Serving
 from tray.app.purge_and_import import take_in
-from tray.app.requests import Serving
 from tray.cli.main import main
 from tray.cli.parse import Line
 from tray.cli.verbs.history import history, progress

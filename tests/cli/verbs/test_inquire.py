@@ -15,7 +15,7 @@ from tests.cli.session import Session
 from tests.cli.typed import typed
 from tests.day import BERLIN, Day, day
 from tests.fakes import FakeClock
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.cli.main import main
 from tray.cli.verbs.inquire import explain, incidents
 from tray.cli.verbs.replay import replay

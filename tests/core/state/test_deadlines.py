@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.core.inquiry.parts import accounted
 from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.context import Context
-from tray.core.day.deadlines import near
+from tray.core.day.deadlines_begin_to_press import near
 from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.what_if import what_if
-from tray.core.law.deadlines import STEPS, next_rise, share
+from tray.core.law.deadline_weight import STEPS, next_rise, share
 from tray.core.law.law import advance, live
 from tray.core.law.law_on_record import law_of, values_of
 from tray.core.messages import commands as c

@@ -21,7 +21,7 @@ from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tests.window.offered import OTHERS, TABS, Offer, offers
 from tests.window.pictures import a_day
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND, PANEL, WINDOW, WINDOW_FACES
 from tray.control.server import Server

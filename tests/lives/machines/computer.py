@@ -21,10 +21,10 @@ import pytest
 
 from tests.history.machines import unread
 from tests.lives.world import ZERO, Fuse, Killed, Panel, Screen, SimClock
+from tray.app.answer_command_line import Serving
 from tray.app.loop import Loop, World
 from tray.app.machines import sharing as sharing_module
 from tray.app.machines.sharing import Sharing
-from tray.app.requests import Serving
 from tray.control.command_form import packed
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command

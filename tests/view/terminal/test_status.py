@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.app.test_answer_command_line import values
 from tests.app.test_loop import Desk, ask
-from tests.app.test_requests import values
 from tests.core.zones import every_day
 from tests.day import Day, day
 from tests.view.terminal.statuses import HOSTILE, STATUS, status

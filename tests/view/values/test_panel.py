@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk, ask, mistakes
-from tray.app.requests import Serving
+from tray.app.answer_command_line import Serving
 from tray.control.command_form import unpacked
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c

@@ -13,7 +13,7 @@ from tray.core import days_and_nights
 from tray.core.breaks import fixed_times, heads_up, nudges, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
-from tray.core.engine import requests
+from tray.core.engine.accept_or_refuse_commands import resumed
 from tray.core.law.law_on_record import values_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
@@ -134,7 +134,7 @@ def _pause_over(now: Now) -> tuple[f.Fact, ...]:
     paused = now.state.paused
     if paused is None or paused.until is None or now.at < paused.until:
         return ()
-    return requests.resumed(own(now.state), now.senses, paused.until, now.context) if now.acts else ()
+    return resumed(own(now.state), now.senses, paused.until, now.context) if now.acts else ()
 
 
 def _quiet_over(now: Now) -> tuple[f.Fact, ...]:

@@ -9,7 +9,8 @@ from tray.core.breaks import due, quiet_gate
 from tray.core.breaks.nudges import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
-from tray.core.engine import hook_events, requests, rules, todo_files
+from tray.core.engine import hook_events, rules, todo_files
+from tray.core.engine.accept_or_refuse_commands import answer
 from tray.core.law.law import crossing
 from tray.core.law.law_on_record import ANSWERS, law_of
 from tray.core.law.levels import GAUGE_STEP
@@ -189,7 +190,7 @@ class _Step:
         self._said_at = None  # whoever answers may be told the next thing at once
         try:
             present = advance_to(self.state, self._at)
-            facts, wanted = requests.answer(own(present), self.senses, self._event.command, self._at, self.context)
+            facts, wanted = answer(own(present), self.senses, self._event.command, self._at, self.context)
             yield from self._note((*facts, *(yield from self._of_gaps_around(facts))))
             self.effects.extend(wanted)
             if any(isinstance(each, f.HolidayBegan | f.HolidayEnded) for each in facts):

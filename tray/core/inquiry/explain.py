@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tray.core.inquiry.trace import Part, Tracer
-from tray.core.law.deadlines import rise
+from tray.core.law.deadline_weight import rise
 from tray.core.messages.facts import ClockStepped, Fact
 from tray.core.state.agents import Agent
 from tray.core.state.fold import apply

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from tray.core.breaks.kinds import Length, worked_out
 from tray.core.context import Context
-from tray.core.engine import requests
+from tray.core.engine.accept_or_refuse_commands import answer
 from tray.core.inquiry.imagine import come_back, go_on, going_on, leave, next_work, reached
 from tray.core.law.law import crossing, pressure
 from tray.core.law.values import Regime
@@ -109,7 +109,7 @@ class _Imagined:
 
     def after(self, command: TakeBreak | CloseCommitment | PlanCommitment) -> "_Imagined":
         """The person asks for something."""
-        facts, _ = requests.answer(self.state, Senses(), command, self.state.at, self.context)
+        facts, _ = answer(self.state, Senses(), command, self.state.at, self.context)
         return self._with(fold(self.state, facts))
 
     def going_on(self, until: datetime) -> "_Imagined":

@@ -8,7 +8,7 @@ from typing import Final
 from tray.core.law import answer_model, short_rest_heavy_week
 from tray.core.law.answer_model import Expected, Follows, Learnt
 from tray.core.law.curve import curve_of, roots, sign_change, stages
-from tray.core.law.deadlines import next_rise, rise, share
+from tray.core.law.deadline_weight import next_rise, rise, share
 from tray.core.law.equations import SECONDS_AN_HOUR, advance, pressure
 from tray.core.law.law import live
 from tray.core.law.short_rest_heavy_week import Labels, Span

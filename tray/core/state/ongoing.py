@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tray.core.law.answer_model import Expected
-from tray.core.law.deadlines import share
+from tray.core.law.deadline_weight import share
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause
 from tray.lib.frozen import dataclass

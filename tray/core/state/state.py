@@ -7,7 +7,7 @@ from functools import lru_cache
 from tray.core.days_and_nights import Span, merged, overlap
 from tray.core.law import answer_model, short_rest_heavy_week
 from tray.core.law.answer_model import Expected, Learnt
-from tray.core.law.deadlines import next_rise, rise
+from tray.core.law.deadline_weight import next_rise, rise
 from tray.core.law.editions import edition
 from tray.core.law.law import Drive, Pools, advance, live, settle
 from tray.core.law.law_on_record import BEFORE

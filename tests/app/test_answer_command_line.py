@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.app.test_loop import Desk, ask, mistakes
+from tray.app.answer_command_line import Serving
 from tray.app.purge_and_import import take_in
-from tray.app.requests import Serving
 from tray.control.command_form import packed, unpacked
 from tray.control.protocol import PANEL, read_answer
 from tray.core.law.values import Regime

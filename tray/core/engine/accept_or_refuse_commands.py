@@ -11,7 +11,7 @@ from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
-from tray.core.day.deadlines import near
+from tray.core.day.deadlines_begin_to_press import near
 from tray.core.days_and_nights import DAY, dates
 from tray.core.engine import agent_reports
 from tray.core.law.values import Regime

@@ -8,7 +8,7 @@ from tray import __version__
 from tray.app.loop import Loop
 from tray.app.processes.window_process import missing
 from tray.control import command_form, protocol
-from tray.core.engine.requests import answer as answered
+from tray.core.engine.accept_or_refuse_commands import answer as answered
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State, advance_to, own
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
@@ -19,7 +19,7 @@ from tray.view.words import checkins
 from tray.view.words.agents import in_short
 
 if TYPE_CHECKING:
-    from tray.history.hours_at_machines import AtMachines
+    from tray.history.hours_today_at_machines import AtMachines
 
 # What puts answers into words is loaded when the first one is asked for: most days nobody asks.
 
@@ -198,7 +198,7 @@ class Serving:
         """How long the person worked at each of several machines; nothing where that cannot be read."""
         if self._loop.reading or self._loop.record.state.machine is None:
             return {}
-        from tray.history.hours_at_machines import AtMachines
+        from tray.history.hours_today_at_machines import AtMachines
 
         self._at_machines = self._at_machines or AtMachines()
         try:

@@ -10,7 +10,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.sensing.presence import Senses
 from tray.core.state.stays_at_machines import Stays
-from tray.history.hours_at_machines import AtMachines
+from tray.history.hours_today_at_machines import AtMachines
 from tray.history.past import Past
 from tray.view.values.status import status
 

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import pytest
 
+from tests.app.test_answer_command_line import serving
 from tests.app.test_loop import Desk
-from tests.app.test_requests import serving
 from tests.chance import dice
 from tests.store.stories import LONG
 from tray.control import protocol
