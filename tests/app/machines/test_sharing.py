@@ -831,8 +831,9 @@ def test_an_old_backup_of_a_machine_that_purged_since_gives_no_number_twice(
     assert laptop.journal.counted > told
 
 
+@pytest.mark.parametrize("purged", [("since",), ("since", "and then")])
 def test_what_an_old_backup_records_under_a_number_that_was_purged_goes_on_under_another_id(
-    make: Callable[..., Computer], tmp_path: Path
+    make: Callable[..., Computer], tmp_path: Path, purged: tuple[str, ...]
 ) -> None:
     laptop, desktop = make("laptop"), make("desktop")
     in_step(laptop, desktop)
@@ -841,7 +842,7 @@ def test_what_an_old_backup_records_under_a_number_that_was_purged_goes_on_under
     backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
     laptop.start()
     start = laptop.clock.wall()
-    for each in ("since", "and then"):
+    for each in purged:
         ask(laptop.loop, Commit(each))
     in_step(laptop, desktop)
     laptop.clock.pass_time(minutes=1)

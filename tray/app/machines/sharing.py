@@ -6,7 +6,7 @@ here runs in the reactor's thread, and never touches the folder.
 
 import _thread
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.local_notes import Kept, Obeyed
 from tray.store.machines.overview import MISSING_FOR, former_lives, host, seen
 from tray.store.machines.purged_spans import Span
-from tray.store.machines.read_other_machines import MOST_MACHINES, Found, Machine
+from tray.store.machines.read_other_machines import MOST_MACHINES, Found
 from tray.view.words import machines as words
 
 _TOPIC = "machines"
@@ -426,7 +426,9 @@ class Sharing:
         if written.about is not None and written.about.texts != self._settings.texts:
             self._rewrite = sorted(self._held_of_own(store))
         recorded = {each.n: each for each in self._segment(store, written.tail[0].n)} if written.tail else {}
-        if written.last > store.counted or any(own.differs(each, recorded.get(each.n)) for each in written.tail):
+        differ = any(own.differs(each, recorded.get(each.n)) for each in written.tail)
+        again = self._given_again(store, written.gone)
+        if written.last > store.counted or differ or again is not None:
             self._recover = self._wants_read = True
 
     def _held_of_own(self, store: Journal) -> Mapping[int, int]:
@@ -586,7 +588,7 @@ class Sharing:
         It is one of an old backup, or a copy of another machine's. Both lives count then.
         """
         own_facts = [each for each in found.records if each.device == self._device]
-        apart = [self._apart_from(store, each) for each in found.machines if each.device == self._device]
+        apart = [self._given_again(store, each.gone) for each in found.machines if each.device == self._device]
         for told in own_facts:
             recorded = store.of_device(self._device, told.n - 1, 1)
             if recorded and recorded[0].n == told.n and own.differs(told, recorded[0]):
@@ -603,10 +605,10 @@ class Sharing:
             last = max((each.last for each in found.machines if each.device == self._device), default=0)
             store.count_on(last, max((each.era for each in own_facts), default=0))
 
-    def _apart_from(self, store: Journal, told: Machine) -> int | None:
+    def _given_again(self, store: Journal, gone: Iterable[tuple[int, int]]) -> int | None:
         """The first number on record of which the own part says that it names nothing any more, if nobody purged it."""
         known = local_notes.load(self._places.machines).spans
-        for start, end in told.gone:
+        for start, end in gone:
             for each in store.of_device(self._device, start - 1, end - start + 1):
                 if each.n <= end and not any(span.holds(each) for span in known):
                     return each.n

@@ -27,6 +27,8 @@ class Written:
     tail: tuple[Recorded, ...] = ()
     """The facts of the last segment, by which a history is told that goes another way than the part."""
     about: About | None = None
+    gone: tuple[tuple[int, int], ...] = ()
+    """The numbers of which the last segment says that they name nothing any more, from the first to the last."""
 
 
 def examine(part: Part, device: str, held: Collection[int]) -> Written:
@@ -39,6 +41,7 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
     said = about.read(part.read(about.FILE, about.LARGEST)) if about.FILE in names else None
     last, damaged = 0, set[int]()
     tail: tuple[Recorded, ...] = ()
+    gone: tuple[tuple[int, int], ...] = ()
     for first in reversed(firsts):
         data = _data(part, first)
         if last:
@@ -49,9 +52,9 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
             part.cut(segments.name_of(first), found.end)
         if found.torn or found.refused or not found.is_complete(first):
             damaged.add(first)
-        last, tail = found.highest, found.records
+        last, tail, gone = found.highest, found.records, found.gone
     damaged |= {first for first in held if first < last and first not in firsts}
-    return Written(last, tuple(sorted(damaged)), tail, said)
+    return Written(last, tuple(sorted(damaged)), tail, said, gone)
 
 
 def append(part: Part, records: Sequence[Recorded], last: int, *, texts: bool) -> int:
