@@ -6,10 +6,11 @@ import pytest
 
 from tests.app.test_loop import Desk, ask
 from tests.day import BERLIN, Day, day
+from tray.core.breaks.quiet_gate import APART
 from tray.core.context import Context
 from tray.core.day.limits import late
 from tray.core.messages import commands as c
-from tray.core.messages.effects import LimitNear
+from tray.core.messages.effects import BreakIsOver, LimitNear
 from tray.core.messages.events import Asked
 from tray.core.messages.facts import CommitmentOpened
 from tray.settings.defaults.every_setting import Breaks, Hours, Limits, Settings, Shutdown
@@ -113,6 +114,15 @@ def test_the_last_commitment_that_fits_is_told() -> None:
         told.ask(c.Commit(text))
 
     assert ["2 of 3 to-dos are open"] == [title for _, title in told_of(told)]
+
+
+def test_a_limit_waits_as_long_after_the_word_of_a_break_that_is_over_as_after_any_other() -> None:
+    told = day(Settings(limits=Limits(commitments=9))).work("30m").ask(c.Commit("a"))
+    told.ask(c.TakeBreak("rest", timedelta(minutes=30))).away("10m").settings(Settings(limits=Limits(commitments=2)))
+    told.work("5m")
+
+    (over,) = told.told(BreakIsOver)
+    assert [over + APART] == told.told(LimitNear)
 
 
 def test_nobody_is_told_who_is_not_there() -> None:

@@ -220,6 +220,8 @@ class _Step:
     def speak(self) -> Steps[datetime | None]:
         """What the person hears of the program's own accord; since when there is something to say about a break."""
         others = any(not isinstance(each, Happened) for each in self.effects)
+        if others:
+            self._said_at = self._at  # so what waits for that to be read comes in its time, and not at the next look
         waited: datetime | None = None
         for rule in rules.SPOKEN:
             present = advance_to(self.state, self._at)
