@@ -262,6 +262,15 @@ def test_on_holiday_no_block_begins() -> None:
     assert told.state.session is None
 
 
+@pytest.mark.parametrize(
+    ("last", "said"), [(None, "You're on holiday"), ("2026-12-24", "You're on holiday"), ("2026-11-25", "")]
+)
+def test_on_holiday_nobody_is_told_to_try_a_shorter_block(last: str | None, said: str) -> None:
+    told = day().work("5m").ask(c.BeginHoliday(date.fromisoformat(last) if last else None))
+
+    assert refusal(told, c.PlanBlock(timedelta(hours=1))).startswith(said)
+
+
 def test_a_restart_changes_nothing() -> None:
     told, other = (day().work("1s") for _ in range(2))
     for each in (told, other):

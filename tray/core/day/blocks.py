@@ -84,6 +84,12 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
             fallback = fallback or next(iter(found), None)
         if fallback is not None:
             return fallback
+    if (holiday := state.health.holiday) and (holiday.last is None or max(days) <= holiday.last):
+        raise NotPossible(
+            say(
+                "You're on holiday, and a block lies within working hours. `backpressure holiday off` ends the holiday."
+            )
+        )
     raise NotPossible(
         say("That day, nothing within your hours is free for that long. Try a shorter block, or another day.")
         if day
