@@ -30,7 +30,7 @@ from tray.history.record import Record
 from tray.lib.steps import Steps
 from tray.ports import Request, Snapshot
 from tray.settings.defaults.every_setting import Checkins, Settings
-from tray.store.journal.import_and_export import lines
+from tray.store.journal.records_as_json_lines import lines
 from tray.store.opening import Opened, look_into, open_store
 from tray.view.tray import notices
 from tray.view.tray.face import Mark

@@ -145,7 +145,7 @@ class Looks:
 
     @contextmanager
     def _break(self, name: str) -> Iterator[Any]:
-        from tray.view.values.break_screen import MORE
+        from tray.view.values.break_screen_and_its_buttons import MORE
         from tray.window import guide_files
         from tray.window.break_window import Face, Shown, instant
 

@@ -48,7 +48,7 @@ class BreakScreen:
         begun = moment.state.break_
         if begun is None or context.settings.breaks.screen == "none" or begun.since == self._over:
             return None
-        from tray.view.values.break_screen import break_screen  # loaded when somebody wants it
+        from tray.view.values.break_screen_and_its_buttons import break_screen  # loaded when somebody wants it
 
         values = break_screen(advance_to(moment.state, at), moment.senses, at, context)
         if values is None:

@@ -12,7 +12,7 @@ from tray.errors import BackpressureError, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import say
 from tray.lib.steps import Steps
-from tray.store.journal.import_and_export import checked, checking
+from tray.store.journal.records_as_json_lines import checked, checking
 from tray.view.words.history_trouble import unchangeable
 
 

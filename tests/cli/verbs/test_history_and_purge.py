@@ -25,7 +25,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import CheckedIn, ClockStepped, CommitmentOpened, Fact, Recorded
 from tray.errors import UsageError
 from tray.store.files.places import Places
-from tray.store.journal.import_and_export import lines
+from tray.store.journal.records_as_json_lines import lines
 from tray.store.machines import local_notes as machines
 from tray.store.opening import look_into
 

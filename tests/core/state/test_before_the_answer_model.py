@@ -17,7 +17,7 @@ from tray.core.messages.facts import CheckedIn, Fact, ParametersSet
 from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Law
-from tray.store.journal.import_and_export import records
+from tray.store.journal.records_as_json_lines import records
 from tray.view.words import checkins
 
 KEPT: list[dict[str, Any]] = json.loads(

@@ -37,8 +37,8 @@ from tray.ports import Snapshot
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.journal import memory, meta, snapshots
-from tray.store.journal.import_and_export import record_of_line
 from tray.store.journal.journal import Journal
+from tray.store.journal.records_as_json_lines import record_of_line
 from tray.store.machines import local_notes as kept_module
 from tray.store.machines import restored_backup, segments
 from tray.store.machines.folder import Part

@@ -18,7 +18,7 @@ from tray.history.replay import replay
 from tray.settings.file.load import load
 from tray.store.files.places import Places
 from tray.store.files.settings_file import CHECKS
-from tray.store.journal.import_and_export import records
+from tray.store.journal.records_as_json_lines import records
 from tray.store.opening import look_into, open_store
 
 DATA = Path(__file__).parents[2] / "data" / "0.1.0"

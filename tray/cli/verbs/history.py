@@ -15,7 +15,7 @@ from tray.errors import UsageError
 from tray.history.past import Past, past, recorded
 from tray.lib.language.translation import say
 from tray.store.journal.history_as_csv import table
-from tray.store.journal.import_and_export import lines
+from tray.store.journal.records_as_json_lines import lines
 
 _BLOCKS = "█▏"
 

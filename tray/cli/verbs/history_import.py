@@ -18,8 +18,8 @@ from tray.lib.language.translation import say, say_many
 from tray.store.files.durable_files import home_folder, own_folder
 from tray.store.files.lock import Lock
 from tray.store.files.places import Places
-from tray.store.journal.import_and_export import lines, records
 from tray.store.journal.journal import Journal
+from tray.store.journal.records_as_json_lines import lines, records
 from tray.store.machines import local_notes
 from tray.store.opening import open_store
 

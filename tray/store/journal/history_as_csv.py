@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from tray.core.messages.facts import Fact, Recorded
 from tray.lib.text import one_line
-from tray.store.journal.import_and_export import lines
+from tray.store.journal.records_as_json_lines import lines
 
 _FORMULA = re.compile(r"""(^|;)(?=[^\S\n]*["'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 """Where a cell of a table begins like a formula; some spreadsheets begin another one at each semicolon."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from tray.core.messages.facts import CommitmentOpened, Fact, Recorded, SessionStarted, Skipped
 from tray.lib.frozen import dataclass
-from tray.store.journal.import_and_export import LONGEST_LINE, line_of, record_of_line
+from tray.store.journal.records_as_json_lines import LONGEST_LINE, line_of, record_of_line
 
 SIZE = 512
 """Numbers in a segment."""

@@ -27,7 +27,7 @@ from tray.core.messages.facts import (
 )
 from tray.errors import UsageError
 from tray.store.journal.history_as_csv import table
-from tray.store.journal.import_and_export import lines, records
+from tray.store.journal.records_as_json_lines import lines, records
 
 LATER = at(60 * 24 * 30)
 KINDS: list[Fact] = [
