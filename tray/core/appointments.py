@@ -89,3 +89,9 @@ def busy(appointments: Iterable[Appointment]) -> tuple[Span, ...]:
 def meetings(appointments: Iterable[Appointment]) -> Appointments:
     """What takes some hours of a day: those that are busy and are neither whole days nor of our own."""
     return tuple(each for each in appointments if each.busy and each.kind is Kind.MEETING and each.start < each.end)
+
+
+def meeting_at(known: Iterable[Appointment], at: datetime) -> Appointment | None:
+    """The meeting in which ``at`` lies; of several the one that ends last."""
+    now = (each for each in meetings(known) if each.start <= at < each.end)
+    return max(now, key=lambda each: each.end, default=None)

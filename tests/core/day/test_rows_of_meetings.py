@@ -1,6 +1,7 @@
 """Which meetings follow one another, which is on, and which is next."""
 
 from tests.core.test_appointments import clock, meeting
+from tray.core.appointments import meeting_at
 from tray.core.day import meetings as m
 from tray.core.day.meetings import Row
 
@@ -28,10 +29,10 @@ def test_two_meetings_at_the_same_time_are_one_of_a_row() -> None:
 def test_a_meeting_holds_from_its_start_up_to_its_end() -> None:
     known = (meeting("10:00", "11:00"), meeting("10:30", "12:00"))
 
-    assert m.meeting_at(known, clock("9:59")) is None
-    assert m.meeting_at(known, clock("10:00")) == known[0]
-    assert m.meeting_at(known, clock("10:30")) == known[1]
-    assert m.meeting_at(known, clock("12:00")) is None
-    assert m.meeting_at((meeting("10:00", "11:00", busy=False),), clock("10:30")) is None
+    assert meeting_at(known, clock("9:59")) is None
+    assert meeting_at(known, clock("10:00")) == known[0]
+    assert meeting_at(known, clock("10:30")) == known[1]
+    assert meeting_at(known, clock("12:00")) is None
+    assert meeting_at((meeting("10:00", "11:00", busy=False),), clock("10:30")) is None
     assert m.next_meeting(known, clock("10:00")) == known[1]
     assert clock("11:00") == m.changes(known, clock("10:30"))

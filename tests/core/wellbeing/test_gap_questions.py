@@ -1,5 +1,6 @@
 """The person knows better: what a gap was, and what follows when they say so."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -11,8 +12,8 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GapQuestion
 from tray.core.messages.facts import Corrected
-from tray.core.wellbeing.gap_questions import last_gap
-from tray.settings.defaults.every_setting import Hours, Settings, Tracking
+from tray.core.wellbeing.gap_questions import answer, last_gap
+from tray.settings.defaults.every_setting import Calendars, Hours, Settings, Tracking
 from tray.settings.types.values import TimeRange
 
 MINUTE = timedelta(minutes=1)
@@ -48,6 +49,37 @@ def test_neither_is_the_rest_of_a_night_in_which_somebody_was_called_out_of_bed(
 
     on_shift = Settings(hours=replace(Hours(), monday=(TimeRange(time(22), time(6)),)))
     assert 1 == len(asked(day(on_shift).until("02:00").work("35m").away("1h45m").work("10m")))
+
+
+@pytest.mark.parametrize(
+    ("story", "questions"),
+    [
+        (lambda told: told.away("65m"), []),
+        (lambda told: told.away("80m"), [("10:30", "10:50")]),
+        (lambda told: told.work("10m").away("50m"), []),
+    ],
+)
+def test_nobody_is_asked_about_a_meeting_that_counts_in_any_case(
+    story: Callable[[Day], Day], questions: list[tuple[str, str]]
+) -> None:
+    told = day(Settings(calendar=Calendars(files=("~/c.ics",), counts="always")))
+    story(told.calendar(told.meeting("9:30", "10:30")).work("30m")).work("5m")
+    found = [each for _, each in told.effects if isinstance(each, GapQuestion)]
+
+    assert questions == [
+        tuple(f"{when.astimezone(told.context.zone):%H:%M}" for when in (q.since, q.until)) for q in found
+    ]
+
+
+def test_an_answer_about_the_time_beside_such_a_meeting_leaves_the_meeting() -> None:
+    told = day(Settings(calendar=Calendars(files=("~/c.ics",), counts="always")))
+    told.calendar(told.meeting("9:30", "10:30")).work("30m").away("80m").work("5m")
+    was(told, Regime.RESTORE)
+    corrected = told.facts_of(Corrected)[-1]
+
+    assert (90 * MINUTE, 110 * MINUTE) == (corrected.at - MONDAY, corrected.until - MONDAY)
+    assert last_gap(told.state, told.at, told.context) == (corrected.at, corrected.until)
+    assert answer(told.state, (corrected.at, corrected.until)) is Regime.RESTORE
 
 
 @pytest.mark.parametrize("command", [c.TakeBreak("walk", 15 * MINUTE), c.Pause(15 * MINUTE)])

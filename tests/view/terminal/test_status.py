@@ -222,6 +222,15 @@ def test_no_break_is_said_to_be_enough_for_no_work_at_all() -> None:
     assert "(not even 20 min brings you below orange)" in next_of(told)
 
 
+def test_whoever_is_away_while_their_calendar_has_a_meeting_may_be_in_it() -> None:
+    told = day()
+    told.calendar(told.meeting("9:30", "10:30")).work("30m").away("30m")
+    said = for_people(status_of(told.state, told.moment.senses, told.at, told.context, {}, ()), colour=False)
+
+    assert "Now: away, perhaps in a meeting, which counts as a break unless you say otherwise" in said
+    assert "Now: resting" not in said
+
+
 def test_lunch_is_called_lunch_as_everywhere_else() -> None:
     told = day(Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))).work("90m").away("20m").work("40m")
     assert "Next: a break is due at 11:40 (5 min is enough for 50 min more)" == next_of(told)

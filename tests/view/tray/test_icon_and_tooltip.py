@@ -7,11 +7,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
+from tray.core.breaks.quiet_gate import why_quiet
 from tray.core.law.levels import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib.frozen import changed
-from tray.settings.defaults.every_setting import Breaks, Hours, Icon, Law, Settings, Shutdown
+from tray.settings.defaults.every_setting import Breaks, Calendars, Hours, Icon, Law, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, DateRange
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Face, Mark, Row, Status
@@ -268,6 +269,36 @@ def test_whoever_only_listens_in_a_meeting_is_not_taken_for_resting() -> None:
     assert face(told).gauge.mark is Mark.NONE
     assert "taking a break" not in face(told).tooltip
     assert face(told).next == "Break due, waiting: you're in a meeting"
+
+
+@pytest.mark.parametrize("counts", ["seen", "always"])
+def test_nobody_takes_a_break_in_a_meeting_of_their_calendar_just_because_they_type_nothing(counts: str) -> None:
+    told = in_meeting(counts).away("150s")
+
+    assert face(told).gauge.mark is Mark.NONE
+    assert "taking a break" not in face(told).tooltip
+    assert "resting?" not in why_quiet(told.state, told.moment.senses, told.at, told.context)
+
+
+def test_whoever_is_away_while_their_calendar_has_a_meeting_may_be_in_it() -> None:
+    told = in_meeting("seen").away("30m")
+
+    assert face(told).gauge.mark is Mark.AWAY
+    assert "You may be in a meeting until 10:30; it counts as a break unless you say otherwise." in face(told).tooltip
+    assert "You're away, which counts as a break" in face(told.away("31m")).tooltip
+
+
+def test_a_meeting_that_counts_in_any_case_is_work_to_its_end() -> None:
+    told = in_meeting("always").away("59m")
+
+    assert face(told).gauge.mark is Mark.NONE
+    assert "1 h 29 min since your last break." in face(told).tooltip
+
+
+def in_meeting(counts: str) -> Day:
+    """At 09:30, after half an hour of work."""
+    told = day(Settings(calendar=Calendars(files=("~/c.ics",), counts=counts)))
+    return told.calendar(told.meeting("9:30", "10:30")).work("30m")
 
 
 def test_a_next_step_is_offered_for_days_of_work() -> None:

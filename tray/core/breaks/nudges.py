@@ -130,7 +130,7 @@ def _asks_again(live: Suggestion, state: State, senses: Senses, at: datetime, co
     risen = _rank(level(state, context)) > _rank(live.level) and urgency(state.held, context) > 0
     if not risen and at < when:
         return False
-    if closed(state, senses, at, context) or may_rest(state, senses, at) or just_back(state, senses, at):
+    if closed(state, senses, at, context) or may_rest(state, senses, at, context) or just_back(state, senses, at):
         return False
     if not _is_worth_it(live, state, at, context):
         return False

@@ -8,10 +8,10 @@ needs none. What waits before it comes once when it opens, if it still holds: th
 from datetime import datetime, timedelta
 
 from tray.core import days_and_nights
+from tray.core.appointments import meeting_at
 from tray.core.breaks.due import Due
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
-from tray.core.day.meetings import meeting_at
 from tray.core.day.shutdown import draining
 from tray.core.sensing.presence import FILM, FULLSCREEN, MEETING, PRESENTATION, Senses, may_rest
 from tray.core.state.state import State, is_here
@@ -76,7 +76,7 @@ def why_quiet(
         (ELSEWHERE, not is_here(state)),
         ("break", state.break_ is not None),
         ("away", not state.paused and not state.break_ and not state.working),
-        ("resting?", may_rest(state, senses, at)),
+        ("resting?", may_rest(state, senses, at, context)),
         ("snoozed", state.snoozed_until is not None and at < state.snoozed_until),
         ("day-ended", state.day is not None and state.day.ended is not None),
         ("day-ends", day_ends(state, at, wanted.reason if wanted else "")),

@@ -42,12 +42,6 @@ class Row:
     """How many follow one another; two at the same time are one."""
 
 
-def meeting_at(known: Iterable[Appointment], at: datetime) -> Appointment | None:
-    """The meeting in which ``at`` lies; of several the one that ends last."""
-    now = (each for each in appointments.meetings(known) if each.start <= at < each.end)
-    return max(now, key=lambda each: each.end, default=None)
-
-
 def next_meeting(known: Iterable[Appointment], at: datetime) -> Appointment | None:
     """The first meeting that begins after ``at``."""
     return next((each for each in appointments.meetings(known) if at < each.start), None)

@@ -371,7 +371,7 @@ def _it_was(state: State, command: c.ItWas, at: datetime, context: Context) -> t
     if leap := gap_questions.answered_leap(state, command, at):
         stood = command.regime is not Regime.WORK
         return tuple(clock_leaps.answered(state, leap, at, said, context, stood=stood))
-    span = (command.start, command.end) if command.start and command.end else state.last_gap
+    span = (command.start, command.end) if command.start and command.end else gap_questions.unnamed_gap(state)
     if span is None or span[0] is None or span[1] is None:
         raise NotPossible(say("There's been no gap yet. Say which time you mean: `backpressure was walk 12:00-12:30`."))
     start, end = span

@@ -40,6 +40,7 @@ from tray.core.sensing.corrected_gaps import Past
 from tray.core.sensing.presence import Input, Senses, meeting, next_sense, sense
 from tray.core.state.state import Day, State, advance_to, changes_in_flight, drive, is_here, own
 from tray.core.wellbeing import easing, questions
+from tray.core.wellbeing.gap_questions import unnamed_gap
 from tray.core.wellbeing.incidents import FULL
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
@@ -306,8 +307,8 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
                 yield BreakSoon(fact.left, fact.kind)
             case f.GapAsked() if (leap := state.clock_leap) and not leap.asked:
                 yield LeapQuestion(leap.since, leap.until, leap.stood)
-            case f.GapAsked() if state.last_gap:
-                yield GapQuestion(*state.last_gap)
+            case f.GapAsked() if gap := unnamed_gap(state):
+                yield GapQuestion(*gap)
             case f.TodayEased():
                 by_answer = any(isinstance(each, f.CheckedIn) for each in facts)
                 yield TodayIsEased(fact.break_after, fact.work, by_answer)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from tray.core.appointments import meeting_at
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import events as e
@@ -405,9 +406,14 @@ def unseen_work(attention: frozenset[str], tracking: Tracking) -> bool:
     return MEETING in attention or (FILM in attention and tracking.film == "work")
 
 
-def may_rest(state: State, senses: Senses, at: datetime) -> bool:
-    """Whether the open gap may be a rest: no input for a minute, and not in a meeting, where people only listen."""
-    if not state.working or state.by_hand or MEETING in senses.attention:
+def may_rest(state: State, senses: Senses, at: datetime, context: Context) -> bool:
+    """Whether the open gap may be a rest: no input for a minute, and not in a meeting, where people only listen.
+
+    Nobody needs to be seen in a meeting of the calendar, or of the person's word, for that.
+    """
+    if not state.working or state.by_hand or state.met or MEETING in senses.attention:
+        return False
+    if context.appointments and meeting_at(context.appointments, at):
         return False
     return senses.quiet(at) >= RESTING_AFTER
 

@@ -10,11 +10,12 @@ from tray.core.breaks.due import due
 from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
 from tray.core.day import estimates, shutdown
+from tray.core.days_and_nights import Span, merged
 from tray.core.law.values import Regime
 from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
 from tray.core.sensing.presence import Senses
-from tray.core.state.ongoing import ClockLeap
+from tray.core.state.ongoing import ClockLeap, whole_said
 from tray.core.state.sleep import LONG_GAP
 from tray.core.state.state import State
 from tray.core.wellbeing.questions import checks_in
@@ -40,12 +41,33 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
     return ()
 
 
-def last_gap(state: State, at: datetime, context: Context) -> tuple[datetime, datetime] | None:
+def last_gap(state: State, at: datetime, context: Context) -> Span | None:
     """The last gap, as long as the menu offers to say what it was."""
-    gap = state.last_gap
+    gap = unnamed_gap(state)
     if gap is None or not _is_worth_asking(gap, context) or at - gap[1] > _ANSWERABLE:
         return None
     return gap
+
+
+def unnamed_gap(state: State) -> Span | None:
+    """The last gap; of one that was known before its end to be a meeting in part, the longest of what is left.
+
+    Meetings that count in any case are known so, and nobody is asked about them.
+    """
+    gap = state.last_gap
+    if gap is None or state.last_gap_was is not None:
+        return gap
+    since, until = gap
+    known = [each for each in state.corrections_made if each.meeting and not each.judged and each.said < until]
+    inside = sorted((max(each.since, since), min(each.until, until)) for each in known)
+    edges = [edge for span in merged(span for span in inside if span[0] < span[1]) for edge in span]
+    starts, ends = (since, *edges[1::2]), (*edges[::2], until)
+    return max(zip(starts, ends, strict=True), key=lambda span: span[1] - span[0])
+
+
+def answer(state: State, gap: Span) -> Regime | None:
+    """What the person said that ``gap`` was, which is the last one or what is left of it."""
+    return state.last_gap_was if gap == state.last_gap else whole_said(state.corrections_made, *gap)
 
 
 def last_leap(state: State, at: datetime) -> ClockLeap | None:
@@ -98,12 +120,14 @@ def _leap_to_ask(state: State, at: datetime, context: Context) -> bool:
 
 
 def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
-    gap, tracking = state.last_gap, context.settings.tracking
-    if gap is None or not tracking.ask or state.gap_asked == gap[1] or state.last_gap_was is not None:
+    whole, gap, tracking = state.last_gap, unnamed_gap(state), context.settings.tracking
+    if gap is None or whole is None or not tracking.ask or state.gap_asked == whole[1]:
+        return False
+    if answer(state, gap) is not None:
         return False
     if _left_at_night(gap[0], context):
         return False
-    return _is_worth_asking(gap, context) and _BACK_FOR <= at - gap[1] <= _FRESH
+    return _is_worth_asking(gap, context) and _BACK_FOR <= at - whole[1] <= _FRESH
 
 
 def _left_at_night(at: datetime, context: Context) -> bool:
@@ -112,6 +136,6 @@ def _left_at_night(at: datetime, context: Context) -> bool:
     return days_and_nights.in_ranges(at, (days_and_nights.NIGHT,), zone) and not days_and_nights.inside(at, zone, hours)
 
 
-def _is_worth_asking(gap: tuple[datetime, datetime], context: Context) -> bool:
+def _is_worth_asking(gap: Span, context: Context) -> bool:
     """A night, or a gap that may have held one, is no question."""
     return context.settings.tracking.ask_after <= gap[1] - gap[0] < LONG_GAP

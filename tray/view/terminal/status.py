@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tray.core.breaks.kinds import REST
+from tray.core.breaks.quiet_gate import APPOINTMENT
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.lib.language.translation import mark, say, say_many
@@ -23,6 +24,7 @@ _NOW = {
     "off": mark("off work"),
     "sleep": mark("asleep"),
 }
+_IN_MEETING = mark("away, perhaps in a meeting, which counts as a break unless you say otherwise")
 _NEXT = {
     "break over": mark("your break is over at {time}"),
     "tracking resumes": mark("tracking goes on at {time}"),
@@ -179,8 +181,13 @@ def _now(values: Values) -> str:
     if values["tracking"] == "paused":
         until = values["paused_until"]
         return say("tracking is paused until {time}", time=clock_in(until)) if until else say("tracking is paused")
-    now = say(_NOW[values["regime"]])
+    now = say(_IN_MEETING if _is_in_meeting(values) else _NOW[values["regime"]])
     return now if values["tracking"] == "on" else say("{now} (tracking is off)", now=now)
+
+
+def _is_in_meeting(values: Values) -> bool:
+    """Nobody is seen, but the person's calendar has a meeting."""
+    return "away" in values["quiet"] and APPOINTMENT in values["quiet"]
 
 
 def _blocks(values: Values) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from tray.core.appointments import meeting_at
 from tray.core.breaks import due
 from tray.core.breaks.kinds import worked_out
 from tray.core.breaks.quiet_gate import why_quiet
@@ -27,6 +28,8 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
         lines.append(breaks.break_left(state.break_, at))
     elif shown is Mark.PAUSED and state.paused and state.paused.until:
         lines.append(say("Tracking is paused until {time}", time=moment(state.paused.until, at, context.zone)))
+    elif shown is Mark.AWAY and (meeting := meeting_at(context.appointments, at)):
+        lines.append(pressure.away_in_meeting(meeting.end, at, context.zone))
     elif marked := pressure.marked(shown.value):
         lines.append(marked)
     if state.working and not state.break_:
@@ -81,7 +84,7 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     return ""
 
 
-def mark(state: State, senses: Senses, at: datetime) -> Mark:
+def mark(state: State, senses: Senses, at: datetime, context: Context) -> Mark:
     """What the icon says beside the level."""
     if state.paused:
         return Mark.PAUSED
@@ -93,7 +96,7 @@ def mark(state: State, senses: Senses, at: datetime) -> Mark:
         return Mark.UNKNOWN
     if not state.working:
         return Mark.AWAY
-    return Mark.RESTING if may_rest(state, senses, at) else Mark.NONE
+    return Mark.RESTING if may_rest(state, senses, at, context) else Mark.NONE
 
 
 def while_reading(said: str) -> Face:
@@ -111,7 +114,7 @@ def while_reading(said: str) -> Face:
 def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
     """All that the tray shows; ``state`` is as of ``at``."""
     coloured = level(state.held, context.settings.levels)
-    shown = mark(state, senses, at)
+    shown = mark(state, senses, at, context)
     soon = upcoming(state, senses, at, context)
     lines = standing(state, shown, at, context)
     percent = names_and_numbers.of_100(state.pressure)

@@ -52,8 +52,9 @@ def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         return (Row("leap", words.was_it_off(leap.since, leap.until, context.zone), children=children),)
     if gap is None:
         return ()
+    was = gap_questions.answer(state, gap)
     children = tuple(
-        Row(f"was-{key}", say(words.WAS[key]), c.ItWas(regime, *gap), checked=state.last_gap_was is regime, radio=True)
+        Row(f"was-{key}", say(words.WAS[key]), c.ItWas(regime, *gap), checked=was is regime, radio=True)
         for key, regime in _WAS
     )
     return (Row("was", words.what_was_it(*gap, context.zone), children=children),)

@@ -43,6 +43,12 @@ def marked(name: str) -> str:
     return say(_MARKS[name]) if name in _MARKS else ""
 
 
+def away_in_meeting(until: datetime, at: datetime, zone: tzinfo) -> str:
+    """Nobody is seen, and the person's calendar has a meeting: which of both it is, only they can say."""
+    time = moment(until, at, zone)
+    return say("You may be in a meeting until {time}; it counts as a break unless you say otherwise", time=time)
+
+
 def holds(state: State) -> tuple[str, ...]:
     """What holds the number: this stretch, today, last weeks, commitments."""
     points = held_points(state)
