@@ -11,7 +11,7 @@ from datetime import time, timedelta
 from typing import Any, TypeVar
 
 from tray.lib.frozen import dataclass
-from tray.settings.types.clock_times import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone
+from tray.settings.types.clock_times_and_days import BreakTime, ClockSpan, Days, TimeOfDay, TimeOrNone
 from tray.settings.types.kind import Kind
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Language, Number

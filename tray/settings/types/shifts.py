@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.settings.types.clock_times import ClockSpan
+from tray.settings.types.clock_times_and_days import ClockSpan
 from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.values import Cycle, Shift
 from tray.settings.types.wrong_value_in_errors import shown

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
-from tray.settings.types.clock_times import CLOCK, WEEKDAY, ClockSpan
+from tray.settings.types.clock_times_and_days import CLOCK, WEEKDAY, ClockSpan
 from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.lists import Several, overlap
 from tray.settings.types.values import WEEKDAYS, TimeRange, WeekHours, WeekRange
