@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from itertools import pairwise
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
@@ -275,6 +276,16 @@ def end_of_day(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
 def _work_ends(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
     working = working_ranges(day, zone, hours)
     return working[-1][1] if working else None
+
+
+def pause_of_hours(at: datetime, zone: tzinfo, hours: Hours) -> Span | None:
+    """The time without working hours that follows the part of a day in which ``at`` lies; None in its last part."""
+    for day in dates_around(at, zone):
+        if len(hours.on_date(day)) > 1:
+            for (start, end), (goes_on, _) in pairwise(working_ranges(day, zone, hours)):
+                if start <= at < end:
+                    return end, goes_on
+    return None
 
 
 def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:

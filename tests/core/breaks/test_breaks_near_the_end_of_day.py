@@ -3,6 +3,7 @@
 Days begin at 09:00 and end at 17:30; where nothing else is said, a break is due after 50 minutes and takes five.
 """
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -13,11 +14,12 @@ from tray.core.day.shutdown import asks
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, DayNoticed, Fact, GapAsked, Suggested, Withdrawn
-from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings, Shutdown
-from tray.settings.types.values import ClockBreak
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Settings, Shutdown
+from tray.settings.types.values import ClockBreak, TimeRange
 
 FIVE = timedelta(minutes=5)
 FIXED = Settings(breaks=Breaks(length=FIVE))
+SPLIT = replace(FIXED, hours=replace(Hours(), monday=(TimeRange(time(9), time(14)), TimeRange(time(16), time(20)))))
 
 
 def clocks(told: Day, *kinds: type[Fact]) -> list[str]:
@@ -48,6 +50,51 @@ def test_a_break_that_is_suggested_as_the_notice_before_the_end_comes_goes_first
     assert ["17:01"] == asked(told)[:1]
     assert ["17:03", "17:20"] == clocks(told, DayNoticed)
     assert ["17:00", "17:20"] == clocks(at_once, DayNoticed)
+
+
+@pytest.mark.parametrize(
+    ("since", "told_at"), [("12:52", "13:44"), ("12:56", "14:07"), ("13:03", "14:07"), ("13:13", "14:07")]
+)
+def test_none_is_suggested_right_before_the_hours_pause_and_whoever_goes_on_hears_of_it_then(
+    since: str, told_at: str
+) -> None:
+    assert [told_at] == asked(at_desk_from(since, SPLIT).work("75m"), "13:00")[:1]
+
+
+def test_whoever_leaves_as_their_hours_pause_is_not_asked() -> None:
+    told = at_desk_from("13:03", SPLIT).work("57m").away("2h").work("45m")
+
+    assert [] == asked(told, "13:00")
+
+
+def test_before_a_pause_of_the_hours_the_next_break_is_then() -> None:
+    told = at_desk_from("13:03", SPLIT).work("30m")
+    soon = coming(told.state, told.at, told.context)
+
+    assert soon is not None
+    assert "14:05" == f"{soon[0].astimezone(told.context.zone):%H:%M}"
+
+
+def test_a_pause_of_the_hours_that_is_no_longer_than_the_break_keeps_nobody_from_it() -> None:
+    close = replace(Hours(), monday=(TimeRange(time(9), time(14)), TimeRange(time(14, 5), time(20))))
+    told = at_desk_from("13:03", replace(FIXED, hours=close)).work("57m")
+
+    assert ["13:55"] == asked(told, "13:00")
+
+
+def test_the_last_part_of_a_day_ends_as_any_day_does() -> None:
+    told = at_desk_from("19:03", SPLIT).work("57m")
+
+    assert [] == asked(told, "19:00")
+    assert ["19:30", "19:50", "20:00"] == clocks(told, DayNoticed)
+
+
+def test_what_stands_goes_when_it_could_not_be_over_as_the_hours_pause() -> None:
+    told = at_desk_from("12:52", SPLIT).work("66m")
+
+    assert ["13:44"] == asked(told, "13:00")
+    assert ["13:55"] == clocks(told, Withdrawn)
+    assert ["13:44", "14:07"] == asked(told.work("12m"), "13:00")
 
 
 def test_one_that_leaves_ten_minutes_of_the_day_is() -> None:

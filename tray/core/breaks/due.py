@@ -6,6 +6,7 @@ The suggestion, the heads-up, the tooltip, the menu, ``status`` and the schedule
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from tray.core import days_and_nights
 from tray.core.breaks import fixed_times
 from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
 from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
@@ -20,6 +21,8 @@ from tray.lib.frozen import dataclass
 _ZERO = timedelta(0)
 _SOON = timedelta(minutes=5)
 """A shorter break that falls due so soon before a longer one is dropped."""
+_LEAVING = timedelta(minutes=5)
+"""Whoever still works so long after a part of their day is over goes on."""
 _WORTH_IT = timedelta(minutes=10)
 """Nobody rests for less than this of the day; for a short break twice as long as it takes is enough."""
 
@@ -89,21 +92,39 @@ def is_still_due(live: Suggestion, state: State, at: datetime, context: Context)
 def lapses(live: Suggestion, state: State, at: datetime, context: Context) -> Iterator[datetime]:
     """When a suggestion that stands may hold no longer although nothing happens until then."""
     yield live.since + fixed_times.LASTS
-    if (left := shutdown.left(state, at)) is not None:
+    if (left := _left(live.kind, state, at, context)) is not None:
         yield at + left - length_of(live.kind, state, context)
 
 
 def is_worth_it(found: Due, state: State, at: datetime, context: Context) -> bool:
-    """Whether enough of the day is left after a break, of a day that is planned to end."""
+    """Whether enough of the day, or of its part, is left after a break, of one that is planned to end."""
     return _fits(found, _WORTH_IT, state, at, context)
+
+
+def _left(kind: str, state: State, at: datetime, context: Context) -> timedelta | None:
+    """How long it is until the day is to end, or a part of it that is followed by more time off than a break takes.
+
+    Less than nothing in the minutes after such a part, while whoever works by their hours is leaving.
+    """
+    ends = (_until_pause(kind, state, at, context), shutdown.left(state, at))
+    return min((left for left in ends if left is not None), default=None)
+
+
+def _until_pause(kind: str, state: State, at: datetime, context: Context) -> timedelta | None:
+    about = (days_and_nights.pause_of_hours(when, context.zone, context.settings.hours) for when in (at, at - _LEAVING))
+    pause = next((each for each in about if each), None)
+    if pause is None or pause[1] - pause[0] <= length_of(kind, state, context):
+        return None
+    return pause[0] - at
 
 
 def _fits(found: Due, before: timedelta, state: State, at: datetime, context: Context) -> bool:
     """Whether a break at ``at`` is over so long ``before`` the end of the day; twice as long as it takes is enough.
 
-    A fixed time that lies nearer to the end than that is the person's own word.
+    The end of a part of the day is one, too: hours in two parts have a longer break between them. A fixed time that
+    lies nearer to the end than that is the person's own word.
     """
-    left = shutdown.left(state, at)
+    left = _left(found.kind, state, at, context)
     if left is None:
         return True
     length = length_of(found.kind, state, context)
@@ -194,11 +215,17 @@ def _to_come(state: State, at: datetime, context: Context) -> list[tuple[datetim
 
 
 def _told_at(when: datetime, found: Due, state: State, context: Context) -> datetime:
-    """When a break that would be due at ``when`` is: after the end of the day where it's not worth it before."""
-    left = shutdown.left(state, when)
-    if left is None or is_worth_it(found, state, when, context):
+    """When a break that would be due at ``when`` is: after the end of the day where it's not worth it before.
+
+    At the end of a part of the day nothing else is asked, so whoever goes on hears of it soon.
+    """
+    if is_worth_it(found, state, when, context):
         return when
-    return shutdown.goes_on_from(when + left)
+    left = shutdown.left(state, when)
+    of_part = _until_pause(found.kind, state, when, context)
+    if of_part is not None and (left is None or of_part < left):
+        return when + of_part + _LEAVING
+    return when if left is None else shutdown.goes_on_from(when + left)
 
 
 def foreseen(state: State, at: datetime, context: Context) -> Foreseen | None:
