@@ -862,6 +862,157 @@ def test_what_an_old_backup_records_under_a_number_that_was_purged_goes_on_under
     assert laptop.records() == desktop.records()
 
 
+OldBackup = tuple[Computer, Computer, Callable[[], None]]
+
+
+@pytest.fixture
+def old_backup(make: Callable[..., Computer], tmp_path: Path) -> OldBackup:
+    """Two machines, and how the first is put back to what it was before it recorded one thing more."""
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+
+    def put_back() -> None:
+        laptop.stop()
+        (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+        (tmp_path / "laptop" / "machines.json").unlink()
+        laptop.clock.pass_time(minutes=1)
+        laptop.start()
+
+    ask(laptop.loop, Commit("since"))
+    in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    return laptop, desktop, put_back
+
+
+def since(laptop: Computer) -> datetime:
+    """When the last commitment was made."""
+    return max(each.at for each in commitments(laptop))
+
+
+@pytest.mark.parametrize("is_heard", [False, True])
+def test_what_an_old_backup_records_under_a_number_that_another_machine_purged_reaches_that_one(
+    old_backup: OldBackup, is_heard: bool
+) -> None:
+    laptop, desktop, put_back = old_backup
+    purge(desktop, since(desktop))
+    in_step(*(desktop, laptop) if is_heard else (desktop,))
+    put_back()
+    ask(laptop.loop, Commit("after"))
+    in_step(laptop, desktop, laptop)
+
+    assert ["after"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
+@pytest.mark.parametrize("by", ["laptop", "desktop"])
+@pytest.mark.parametrize("is_told", [False, True])
+def test_what_an_old_backup_recorded_under_a_number_that_was_purged_can_be_purged_too(
+    old_backup: OldBackup, by: str, is_told: bool, folder: Path
+) -> None:
+    laptop, desktop, put_back = old_backup
+    purge(laptop, since(laptop))
+    in_step(laptop, desktop)
+    put_back()
+    ask(laptop.loop, Commit("after"))
+    again = since(laptop)
+    if is_told:
+        in_step(laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    purge({"laptop": laptop, "desktop": desktop}[by], again)
+    in_step(desktop, laptop, desktop)
+    laptop.clock.pass_time(minutes=1)
+    ask(laptop.loop, Commit("at last"))
+    in_step(laptop, desktop, laptop)
+
+    assert ["at last"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+    assert b"after" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_old_backup_that_is_put_back_a_second_time_after_each_life_was_purged_loses_nothing(
+    old_backup: OldBackup,
+) -> None:
+    laptop, desktop, put_back = old_backup
+    parts = {laptop.part()}
+    for life in ("the second life", "the third life"):
+        purge(laptop, since(laptop))
+        in_step(laptop, desktop)
+        put_back()
+        ask(laptop.loop, Commit(life))
+        in_step(laptop, desktop, laptop)
+        parts.add(laptop.part())
+        assert [life] == texts(laptop) == texts(desktop)
+        laptop.clock.pass_time(minutes=1)
+    ask(laptop.loop, Commit("stays"))
+    in_step(laptop, desktop, laptop)
+
+    assert ["stays", "the third life"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+    assert 3 == len(parts)
+
+
+def test_an_old_backup_that_holds_what_was_purged_since_stays_the_machine_it_was(
+    old_backup: OldBackup, tmp_path: Path
+) -> None:
+    laptop, desktop, _ = old_backup
+    laptop.stop()
+    backup = (tmp_path / "laptop" / "history.sqlite3").read_bytes()
+    laptop.start()
+    in_step(laptop, desktop)
+    former = laptop.part()
+    purge(laptop, since(laptop))
+    in_step(laptop, desktop)
+    laptop.stop()
+    (tmp_path / "laptop" / "history.sqlite3").write_bytes(backup)
+    (tmp_path / "laptop" / "machines.json").unlink()
+    laptop.clock.pass_time(minutes=1)
+    laptop.start()
+    in_step(laptop, desktop)
+    ask(laptop.loop, Commit("after"))
+    in_step(laptop, desktop, laptop)
+
+    assert ["after"] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+    assert former == laptop.part()
+
+
+def works(computer: Computer, text: str) -> None:
+    """A commitment, and so many switches that they fill a segment and go on in the next; no folder is visited yet."""
+    computer.stop()
+    at = computer.clock.wall()
+    with closing(opened(computer.home / "history.sqlite3")) as journal:
+        switches = [Switched(at + timedelta(seconds=each)) for each in range(segments.SIZE)]
+        journal.append([CommitmentOpened(at, 1, text), *switches])
+    computer.clock.pass_time(minutes=30)
+    computer.start()
+
+
+@pytest.mark.parametrize("first", ["is purged", "is short", "is long"])
+def test_what_an_old_backup_recorded_goes_on_under_another_id_also_where_it_has_filled_a_segment(
+    old_backup: OldBackup, first: str
+) -> None:
+    laptop, desktop, put_back = old_backup
+    former = laptop.part()
+    if first == "is long":
+        works(laptop, "more")
+        in_step(laptop, desktop)
+    if first == "is purged":
+        purge(laptop, since(laptop))
+        in_step(laptop, desktop)
+    put_back()
+    works(laptop, "after")
+    in_step(laptop, desktop, laptop)
+
+    told = {"is purged": [], "is short": ["since"], "is long": ["more", "since"]}[first]
+    assert former != laptop.part()
+    assert ["after", *told] == texts(laptop) == texts(desktop)
+    assert laptop.records() == desktop.records()
+
+
 def test_what_was_told_under_a_former_id_is_told_again_when_somebody_empties_the_folder_and_purged_there_too(
     make: Callable[..., Computer], tmp_path: Path, folder: Path
 ) -> None:

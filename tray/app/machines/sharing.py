@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from tray import __version__
@@ -97,6 +98,8 @@ class Sharing:
         self._origin_told: datetime | None = None
         """By which setting of the clock here it was said what is wrong with the others'."""
         self._recover = False
+        self._differs_from: int | None = None
+        """The first number of the part's last segment under which something else is on record."""
         self._purges: Span | None = None
         self._agreed: dict[str, int] = {}
         """Of each other machine, the highest number under which it is known to have the very same on record."""
@@ -426,9 +429,10 @@ class Sharing:
         if written.about is not None and written.about.texts != self._settings.texts:
             self._rewrite = sorted(self._held_of_own(store))
         recorded = {each.n: each for each in self._segment(store, written.tail[0].n)} if written.tail else {}
-        differ = any(own.differs(each, recorded.get(each.n)) for each in written.tail)
-        again = self._given_again(store, written.gone)
-        if written.last > store.counted or differ or again is not None:
+        # Kept until that is acted by: of what is read then, all is left out that was purged elsewhere meanwhile.
+        self._differs_from = next((each.n for each in written.tail if own.differs(each, recorded.get(each.n))), None)
+        differ = self._differs_from is not None
+        if written.last > store.counted or differ or self._given_again(store, written.gone) is not None:
             self._recover = self._wants_read = True
 
     def _held_of_own(self, store: Journal) -> Mapping[int, int]:
@@ -589,11 +593,10 @@ class Sharing:
         """
         own_facts = [each for each in found.records if each.device == self._device]
         apart = [self._given_again(store, each.gone) for each in found.machines if each.device == self._device]
-        for told in own_facts:
-            recorded = store.of_device(self._device, told.n - 1, 1)
-            if recorded and recorded[0].n == told.n and own.differs(told, recorded[0]):
-                apart.append(told.n)
-                break
+        apart.append(self._differs_from)
+        for first_in, several in groupby(own_facts, lambda each: segments.first_of(each.n)):
+            recorded = {each.n: each for each in self._segment(store, first_in)}
+            apart += [each.n for each in several if own.differs(each, recorded.get(each.n))][:1]
         if first := min((n for n in apart if n is not None), default=None):
             path = self._places.machines
             known = local_notes.load(path).formerly([self._device], since=self._loop.timeline.now())

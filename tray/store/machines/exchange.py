@@ -89,8 +89,11 @@ class Exchange:
             )
             found = None
             if order.read:
-                own_device = "" if order.recover else order.device
-                found = self._others.read(folder, own_device, order.held, order.purged, order.at_once)
+                own_device, held = order.device, order.held
+                if order.recover:
+                    # Of two lives both may have filled a segment, each with facts of its own.
+                    own_device, held = "", {device: each for device, each in held.items() if device != order.device}
+                found = self._others.read(folder, own_device, held, order.purged, order.at_once)
             return Outcome(last, examined, found, missing, tuple(keepers(folder)))
 
     def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:
