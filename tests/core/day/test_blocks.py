@@ -12,8 +12,8 @@ from tray.core.breaks import quiet_gate
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BlockIsOver
 from tray.core.messages.facts import BlockEnded, BlockPlanned, SessionEnded, Suggested
-from tray.settings.defaults.every_setting import Breaks, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.defaults.every_setting import Breaks, Hours, Settings
+from tray.settings.types.values import ClockBreak, DateRange
 
 HOUR = timedelta(hours=1)
 LUNCH = Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))
@@ -269,6 +269,32 @@ def test_on_holiday_nobody_is_told_to_try_a_shorter_block(last: str | None, said
     told = day().work("5m").ask(c.BeginHoliday(date.fromisoformat(last) if last else None))
 
     assert refusal(told, c.PlanBlock(timedelta(hours=1))).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-11-28", "You're off that day, and a block lies within working hours. Try another day."),  # a Saturday
+        ("2026-12-24", "You're off that day, and a block lies within working hours. Try another day."),
+        (None, "You're off all of the coming week"),
+    ],
+)
+def test_on_a_day_off_nobody_is_told_to_try_a_shorter_block(on: str | None, said: str) -> None:
+    off = Hours(days_off=(DateRange(date(2026, 11, 23), date(2026, 12, 31)),))
+    told = day(Settings(hours=off if on != "2026-11-28" else Hours())).work("5m")
+
+    assert refusal(told, c.PlanBlock(timedelta(hours=1), date.fromisoformat(on) if on else None)).startswith(said)
+
+
+def test_nor_once_the_hours_of_the_day_are_over() -> None:
+    told = day().until("17:20").work("1s")
+
+    assert "Your working hours of that day are over. Try another day." == refusal(
+        told, c.PlanBlock(timedelta(hours=1), date(2026, 11, 23))
+    )
+    assert "Try a shorter block, or another day." in refusal(
+        day().until("17:00").work("1s"), c.PlanBlock(timedelta(hours=1), date(2026, 11, 23))
+    )
 
 
 def test_a_restart_changes_nothing() -> None:

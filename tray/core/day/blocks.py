@@ -90,7 +90,24 @@ def place(state: State, length: timedelta, day: date | None, lunches: Lunches, c
                 "You're on holiday, and a block lies within working hours. `backpressure holiday off` ends the holiday."
             )
         )
-    raise NotPossible(
+    raise NotPossible(_why_not(state, day, days, context))
+
+
+def _why_not(state: State, day: date | None, days: Sequence[date], context: Context) -> str:
+    """Why no block fits, and what would help: nothing is short enough for a time that has no working hours."""
+    ends = [end for each in days for _, end in _hours(each, context)]
+    if not ends:
+        return (
+            say("You're off that day, and a block lies within working hours. Try another day.")
+            if day
+            else say(
+                "You're off all of the coming week, and a block lies within working hours. "
+                "Name a later day: `backpressure block 1h DATE`."
+            )
+        )
+    if max(ends) < state.at + SHORTEST:
+        return say("Your working hours of that day are over. Try another day.")
+    return (
         say("That day, nothing within your hours is free for that long. Try a shorter block, or another day.")
         if day
         else say("In the coming week, nothing within your hours is free for that long. Try a shorter block.")
