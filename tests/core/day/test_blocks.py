@@ -107,7 +107,7 @@ def test_a_day_that_is_taken_altogether_is_passed_over() -> None:
 def test_a_named_day_is_kept_to() -> None:
     assert ["Wed 09:00-11:00"] == kept(day(), 2, on=date(2026, 11, 25))
     told = day()
-    assert "That day, nothing within your hours" in refusal(told, c.PlanBlock(HOUR, date(2026, 11, 28)))  # a Saturday
+    assert "You're off that day" in refusal(told, c.PlanBlock(HOUR, date(2026, 11, 28)))  # a Saturday
     told.calendar(told.meeting("9:00", "17:30"))
     assert "That day, nothing within your hours" in refusal(told, c.PlanBlock(HOUR, date(2026, 11, 23)))
 
