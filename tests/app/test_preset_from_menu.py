@@ -13,8 +13,9 @@ from tests.desktop.harness.waiting import until
 from tray.app.preset_from_menu import carry_out
 from tray.control import client
 from tray.control.command_form import packed
-from tray.control.protocol import COMMAND
+from tray.control.protocol import COMMAND, PANEL
 from tray.core.messages.commands import ApplyPreset, Command, UndoPreset
+from tray.core.messages.events import PresetFound
 from tray.errors import StoreError
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.listing import value_in
@@ -31,6 +32,8 @@ def test_the_menu_offers_every_preset_and_the_way_back() -> None:
     desk = Desk().type().run(minutes=1)
     asked: list[str | None] = []
     desk.loop.world.preset = asked.append
+    desk.loop.take(PresetFound(undoable=True))
+    desk.loop.show()
     assert desk.loop.face
     commands: list[Command | None] = [row.command for row in rows(desk.loop.face.menu)]
     offered = [each for each in commands if isinstance(each, ApplyPreset | UndoPreset)]
@@ -40,6 +43,22 @@ def test_the_menu_offers_every_preset_and_the_way_back() -> None:
         ask(desk.loop, each)
 
     assert [*(preset.name for preset in (*EVERY, *FOR, *PRESETS)), None] == asked
+
+
+def test_where_there_is_nothing_to_undo_the_row_says_so_and_does_nothing() -> None:
+    desk = Desk().type().run(minutes=1)
+
+    def row() -> tuple[str, Command | None, bool]:
+        desk.loop.show()
+        assert desk.loop.face
+        found = next(row for row in rows(desk.loop.face.menu) if row.key == "preset-undo")
+        return found.label, found.command, found.enabled
+
+    assert ("No change to undo", None, False) == row()
+    desk.loop.take(PresetFound(undoable=True))
+    assert ("Undo the last change", UndoPreset(), True) == row()
+    desk.loop.take(PresetFound(undoable=False))
+    assert ("No change to undo", None, False) == row()
 
 
 def marked(settings: Settings) -> list[str]:
@@ -105,5 +124,23 @@ def test_the_running_program_writes_a_preset_takes_it_back_and_notes_what_cannot
         until(lambda: "# mine\n" == file.read_text(), "the file to be as it was")
         client.ask(session.runtime, COMMAND, packed(UndoPreset()))
         until(lambda: log.exists() and "no preset to take back" in log.read_text(), "the log to say why not")
+    finally:
+        session.end()
+
+
+def test_the_running_program_offers_the_way_back_while_there_is_one(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    file = session.set("# mine\n")
+
+    def offered() -> bool:
+        return "Undo the last change" in repr(client.ask(session.runtime, PANEL, {})["menu"])
+
+    try:
+        session.started()
+        assert not offered()
+        client.ask(session.runtime, COMMAND, packed(ApplyPreset("pomodoro")))
+        until(offered, "the way back to be offered")
+        file.write_text("# mine, and other\n")
+        until(lambda: not offered(), "the way back to be gone with another change")
     finally:
         session.end()

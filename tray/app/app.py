@@ -22,6 +22,7 @@ from tray.app.start import Start
 from tray.control import protocol
 from tray.control.listen import Listening, listen
 from tray.core.days_and_nights import day_bounds, day_of
+from tray.core.messages.events import PresetFound
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.common.release_memory import GivingBack
@@ -47,6 +48,7 @@ from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
+from tray.view.tray.face import Notice
 from tray.view.words.history_trouble import in_memory
 
 if TYPE_CHECKING:
@@ -123,6 +125,7 @@ class App:
             if self._script:
                 self._script(self)
             self.loop.world.autostart(None)
+            self._look_for_preset()
             self.desktop.run_with(lambda: self.reactor.run(self._each))
         finally:
             self._close()
@@ -269,7 +272,7 @@ class App:
             self.loop.world.autostart = Autostarting(
                 self.reactor.post, lambda why: self.loop.tell(notices.trouble(why)), self._environment
             )
-        self._settings.came = self.loop.reload_settings
+        self._settings.came = self._settings_came
         self._settings.trouble = partial(self.loop.trouble, "settings' disk")
         self._settings.begin()
         self._watch = self._settings if self._settings.may_hang else self._watching()
@@ -410,7 +413,25 @@ class App:
         from tray.app.preset_from_menu import carry_out  # few people choose one on any day
 
         file, undo = self.settings_file, self.places.preset_undo
-        self._aside.run(lambda: carry_out(name, file, undo), self.loop.tell, self._failed_to)
+        self._aside.run(lambda: carry_out(name, file, undo), self._preset_done, self._failed_to)
+
+    def _preset_done(self, notice: Notice) -> None:
+        self.loop.tell(notice)
+        self._look_for_preset()
+
+    def _settings_came(self) -> None:
+        self.loop.reload_settings()
+        self._look_for_preset()
+
+    def _look_for_preset(self) -> None:
+        """See whether the last preset can be taken back, which ends with any other change of the file."""
+        if not self.places.has_preset_undo:
+            self.reactor.post(PresetFound(undoable=False))
+            return
+        from tray.store.files.preset_apply_and_undo import PresetFile
+
+        presets = PresetFile(self.settings_file, self.places.preset_undo)
+        self._aside.run(presets.can_take_back, lambda can: self.reactor.post(PresetFound(can)), self._failed_to)
 
     def _sources(self) -> tuple[dict[str, str], tuple[str, ...]]:
         watch = self._watch.problem if self._watch else None

@@ -95,6 +95,19 @@ def test_a_preset_that_changes_nothing_leaves_the_last_one_to_be_taken_back(home
     assert MINE == home.file.read_bytes()
 
 
+def test_the_last_preset_can_be_taken_back_until_the_file_is_changed_or_it_is(home: Home) -> None:
+    assert not home.presets.can_take_back()
+    home.put("pomodoro")
+    assert home.presets.can_take_back()
+    home.back()
+    assert not home.presets.can_take_back()
+    home.put("pomodoro")
+    home.file.write_text("# mine\n")
+    assert not home.presets.can_take_back()
+    home.note.write_text("{")
+    assert not home.presets.can_take_back()
+
+
 def test_without_a_preset_there_is_nothing_to_take_back(home: Home) -> None:
     with pytest.raises(StoreError, match="no preset to take back"):
         home.presets.plan_back()

@@ -96,6 +96,13 @@ class AutostartFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PresetFound:
+    """Whether the last preset can be taken back: there was one, and the settings file is as it left it."""
+
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The person asked for something."""
 
@@ -146,6 +153,7 @@ Event = (
     | ContextChanged
     | AttentionChanged
     | AutostartFound
+    | PresetFound
     | Asked
     | CommitmentsFound
     | SettingsSaved

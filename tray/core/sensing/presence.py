@@ -74,6 +74,8 @@ class Senses:
     """The libraries of the window are installed."""
     autostart: bool | None = None
     """The session starts the program; None while nobody can tell."""
+    undoable_preset: bool = False
+    """The last preset can be taken back."""
 
     def quiet(self, at: datetime) -> timedelta:
         """How long there has been no input; zero while there is, or while nobody knows."""
@@ -123,6 +125,8 @@ def perceive(senses: Senses, event: e.Event, at: datetime, settings: Settings) -
             return _attention(senses, event.reasons, at, settings)
         case e.AutostartFound():
             return replace(senses, autostart=event.on)
+        case e.PresetFound():
+            return replace(senses, undoable_preset=event.undoable)
         case _:
             doubt_is_over = senses.in_doubt and at >= doubt_ends(senses, settings)
             return replace(senses, in_doubt=False, active_since=senses.woke_at) if doubt_is_over else senses

@@ -130,6 +130,11 @@ class Places:
         return os.path.join(self.state, "preset-undo.json")
 
     @property
+    def has_preset_undo(self) -> bool:
+        """Whether a preset was put into a settings file and not taken back."""
+        return os.path.exists(self.preset_undo)
+
+    @property
     def agent_key(self) -> str:
         """The key from which the words are made that stand for agents' names on record."""
         return os.path.join(self.state, "agents.key")

@@ -4,7 +4,7 @@ import json
 import os
 from typing import Any
 
-from tray.errors import SettingsInvalid, StoreError
+from tray.errors import BackpressureError, SettingsInvalid, StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
@@ -87,6 +87,15 @@ class PresetFile:
         if text is None or text != note["after"]:
             raise StoreError(self._changed_meanwhile(name, text, before))
         return Plan(name, text, note["before"], seen, differences(text, before, path))
+
+    def can_take_back(self) -> bool:
+        """Whether ``plan_back`` has a plan."""
+        try:
+            note = self._note()
+            text = self._file.text()
+        except BackpressureError:
+            return False
+        return note is not None and note["file"] == self._file.path and text == note["after"] != note["before"]
 
     def take_back(self, plan: Plan) -> None:
         """Write what was planned. Raises StoreError; then the settings are as they were."""

@@ -138,6 +138,7 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
                 soon,
                 lines,
                 senses.autostart,
+                senses.undoable_preset,
                 context,
             ),
             partial(menu.rows, state, senses, coloured, at, context, soon),

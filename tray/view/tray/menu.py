@@ -382,7 +382,7 @@ def rows(
         Row(
             "settings",
             say("Settings"),
-            children=(*_settings(context.settings, has_window=senses.has_window), *_autostart(senses.autostart)),
+            children=(*_settings(context.settings, senses), *_autostart(senses.autostart)),
         ),
         Row("quit", say("Quit"), c.Quit()),
     )
@@ -393,8 +393,8 @@ def _holds(state: State) -> tuple[Row, ...]:
     return tuple(Row(f"holds-{n}", text, enabled=False) for n, text in enumerate(pressure.holds(state)))
 
 
-def _settings(settings: Settings, *, has_window: bool) -> tuple[Row, ...]:
-    return _presets(settings, has_window), Row("settings-open", say("Open the settings file"), c.OpenSettings())
+def _settings(settings: Settings, senses: Senses) -> tuple[Row, ...]:
+    return _presets(settings, senses), Row("settings-open", say("Open the settings file"), c.OpenSettings())
 
 
 def _answers(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
@@ -449,7 +449,7 @@ def _autostart(on: bool | None) -> tuple[Row, ...]:
     return (Row("autostart", say("Start at login"), c.Autostart(not on), checked=on),)
 
 
-def _presets(settings: Settings, has_window: bool) -> Row:
+def _presets(settings: Settings, senses: Senses) -> Row:
     """How often and how long a break is, then all presets, those in force marked, and the way back."""
     breaks, now = settings.breaks, _in_force(settings)
     rows = (
@@ -466,11 +466,13 @@ def _presets(settings: Settings, has_window: bool) -> Row:
         children=(
             Row("breaks-every", every, children=_choices(of_after, breaks.after)),
             Row("breaks-for", long, children=_choices(of_length, breaks.length)),
-            *(_screen(settings) if has_window else ()),
+            *(_screen(settings) if senses.has_window else ()),
             Row("line-rhythm", SEPARATOR),
             *rows,
             Row("line-presets", SEPARATOR),
-            Row("preset-undo", say("Undo the last change"), c.UndoPreset()),
+            Row("preset-undo", say("Undo the last change"), c.UndoPreset())
+            if senses.undoable_preset
+            else Row("preset-undo", say("No change to undo"), enabled=False),
         ),
     )
 
