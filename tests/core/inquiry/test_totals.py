@@ -175,6 +175,27 @@ def test_breaks_are_due_as_often_as_the_settings_say_and_in_time_before_the_next
     assert 3 == often.breaks_due
 
 
+@pytest.mark.parametrize(
+    ("gone", "taken", "rested"),
+    [("90m", 1, timedelta(minutes=90)), ("4h59m", 1, timedelta(minutes=299)), ("5h30m", 0, timedelta(0))],
+)
+def test_a_free_afternoon_between_work_and_work_is_no_break(gone: str, taken: int, rested: timedelta) -> None:
+    told = day().work("3h30m").away(gone).work("40m")
+    found = only(told)
+
+    assert (taken, rested) == (found.taken, found.rested)
+    assert told.state.day is not None
+    assert taken == told.state.day.taken
+    assert told.record.state.rests == taken == told.restart().state.rests
+
+
+def test_a_break_that_was_finished_before_a_free_afternoon_is_one() -> None:
+    told = day().work("60m").ask(c.TakeBreak("rest", timedelta(minutes=5))).away("6h").work("10m")
+    found = only(told)
+
+    assert (1, 1) == (found.taken, found.breaks_completed)
+
+
 def test_a_break_taken_is_what_ends_a_stretch_and_the_evening_is_none() -> None:
     told = day().work("40m").away("4m").work("40m").away("2m").work("10m")
     told.ask(c.TakeBreak("rest", MINUTE)).away("65s").work("30m").away("5h")

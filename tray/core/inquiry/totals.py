@@ -32,7 +32,7 @@ from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state import days_in_zones
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
-from tray.core.state.state import State, drive
+from tray.core.state.state import State, drive, is_break
 from tray.core.state.stays_at_machines import Stays
 from tray.core.state.stretch_and_switch_rate import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
@@ -251,7 +251,7 @@ class _Counting:
             pools = advance(before.pools, drive(before), (start - before.at).total_seconds(), before.law)
             today.gen2_morning = pools.gen2
         elif today.stop is not None:
-            today.rested += max(start - today.stop, _ZERO)
+            today.rested += max(start - today.stop, _ZERO) if is_break(today.stop, start) else _ZERO
         today.stop = self._worked_to = end
         self._worked_on = today
         today.area += by_level(before, start, end, self._context.settings.levels, today.at_level)
@@ -274,10 +274,10 @@ class _Counting:
 
     def _rested(self, before: State, after: State) -> None:
         """The fold knows what a break taken is; it is one of a day on which there was work before."""
-        if after.rests > before.rests:
+        if (count := after.rests - before.rests) != 0:
             self._due_taken()
             today = self._of(after, after.at, seen=True)
-            today.taken += bool(today.worked)
+            today.taken += count if today.worked else 0
 
     def _peak(self, today: Tally, before: State, at: datetime) -> None:
         under = drive(before)

@@ -81,7 +81,7 @@ class Counted:
 
     worked: timedelta = _ZERO
     rested: timedelta = _ZERO
-    """Without work, between the first and the last work of the day."""
+    """Breaks: without work, between the first and the last work of the day, but for hours that are time off."""
     meetings: timedelta = _ZERO
     booked: timedelta = _ZERO
     """Meetings by the person's calendar, at the same time or not; ``meetings`` is what was seen and said of them."""
@@ -102,7 +102,10 @@ class Counted:
     suggestions: int = 0
     snoozed: int = 0
     taken: int = 0
-    """Breaks taken, suggested or not: rests between work that ended a stretch, and breaks that were finished."""
+    """Breaks taken, suggested or not: rests between work that ended a stretch, and breaks that were finished.
+
+    A gap as long as one that may hold a night is time off, and no break.
+    """
     skipped: int = 0
     """Breaks that were skipped, suggested or not."""
     breaks: int = 0

@@ -371,7 +371,7 @@ _TAKEN_BACK = 20
 """So many of the things that were said of spans can be taken back, one after the other."""
 _MEETINGS_KEPT = timedelta(hours=36)
 _MOST_MEETINGS = 100
-RULES = 17
+RULES = 18
 """Raised whenever a fact comes to mean something else, so that no snapshot from before is gone on with."""
 
 

@@ -127,7 +127,7 @@ class State:
     rest_since: datetime | None = None
     """Since when nobody has worked, whether that was sensed or said; None at work, and before the first of it."""
     rests: int = 0
-    """How many rests have ended a stretch, ever."""
+    """How many breaks were taken, ever: see ``_breaks_taken``."""
     rest_taken: tuple[datetime, datetime] | None = None
     """The last of them, be it sensed or said."""
     last_rest: tuple[datetime, datetime] | None = None
@@ -529,13 +529,15 @@ def _rest_is_over(state: State, since: datetime) -> State:
     """Work goes on after what lay between; a break that was finished counts, however short it was."""
     rest, length, finished = (since, state.at), state.at - since, state.gap_break
     counted = state.last_rest is not None and state.last_rest[0] == since and _counts(state.last_rest)
+    was_break = counted and state.last_rest is not None and is_break(*state.last_rest)
     if state.pools.withheld:
         state = settled(state, since)  # not by an input, but by what was said, or at the end of what was said
     state = changed(_labelled(state, rest), rest_since=None, last_rest=rest, gap_break="")
     if length >= REST_COUNTS:
         kept = tuple(each for each in state.long_gaps if state.at - each[1] < _LONG_GAPS_KEPT and each[0] != since)
         state = changed(state, long_gaps=(*kept, rest) if length >= LONG_GAP else kept)
-        return rested(state, length, counted=counted)
+        taken = (is_break(*rest) or finished == "rest") - was_break
+        return rested(state, length, counted=counted, taken=taken)
     if not finished:
         return state
     return rested(state, length) if finished == "rest" else new_stretch(state)
@@ -548,22 +550,35 @@ def settled(state: State, since: datetime) -> State:
     return changed(state, pools=settle(state.pools, keep), gain_filter=known)
 
 
-def rested(state: State, length: timedelta, *, counted: bool = False) -> State:
-    """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on."""
+def rested(state: State, length: timedelta, *, counted: bool = False, taken: int = 1) -> State:
+    """A rest of ``length`` ended at ``state.at``: the next stretch begins; ``counted`` is one that goes on.
+
+    ``taken`` is how many more breaks were taken with it: one that goes on may turn out to be none.
+    """
     rests = (*state.rests_today[: -1 if counted else None], length)[-RESTS_KEPT:]
-    taken = (state.at - length, state.at)
-    state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests, rest_taken=taken)
-    return changed(state if counted else _break_taken(state), skipped=None, put_off=0, clock_again=None)
+    span = (state.at - length, state.at)
+    state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests, rest_taken=span)
+    return changed(_breaks_taken(state, taken), skipped=None, put_off=0, clock_again=None)
 
 
-def _break_taken(state: State) -> State:
+def is_break(since: datetime, until: datetime) -> bool:
+    """Whether time without work is a break, and not time off: half a day off between work and work is none.
+
+    It is what people are asked about as a break: a night, or a gap that may have held one, isn't.
+    """
+    return until - since < LONG_GAP
+
+
+def _breaks_taken(state: State, count: int) -> State:
     """A rest or a finished break that ended the stretch is a break taken, if there was work before it on this day.
 
     The one definition: whatever tells how many breaks were taken counts these.
     """
+    if not count:
+        return state
     today = state.day is not None and bool(state.day.worked)
-    day = changed(state.day, taken=state.day.taken + 1) if state.day and today else state.day
-    return changed(state, day=day, rests=state.rests + 1)
+    day = changed(state.day, taken=max(state.day.taken + count, 0)) if state.day and today else state.day
+    return changed(state, day=day, rests=state.rests + count)
 
 
 def new_stretch(state: State) -> State:

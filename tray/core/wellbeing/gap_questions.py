@@ -16,8 +16,7 @@ from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
 from tray.core.sensing.presence import Senses
 from tray.core.state.ongoing import ClockLeap, whole_said
-from tray.core.state.sleep import LONG_GAP
-from tray.core.state.state import State
+from tray.core.state.state import State, is_break
 from tray.core.wellbeing.questions import checks_in
 
 _BACK_FOR = timedelta(seconds=5)
@@ -138,4 +137,4 @@ def _left_at_night(at: datetime, context: Context) -> bool:
 
 def _is_worth_asking(gap: Span, context: Context) -> bool:
     """A night, or a gap that may have held one, is no question."""
-    return context.settings.tracking.ask_after <= gap[1] - gap[0] < LONG_GAP
+    return context.settings.tracking.ask_after <= gap[1] - gap[0] and is_break(*gap)
