@@ -24,7 +24,7 @@ from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import Refused
 from tray.settings.defaults.every_setting import Limits, Settings
 from tray.settings.defaults.presets import EVERY, PRESETS
-from tray.view.tray import notices, questions
+from tray.view.tray import notices, question_buttons
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.icon_tooltip_clicks import face
 from tray.view.words import pressure
@@ -137,9 +137,9 @@ def asked() -> Iterator[Notice]:
         yield shown(told, e.LeapQuestion(AT - LONG, AT, stood))
     for share in (1.0, 1.5, 2.0):
         session = Session(OWN, AT, LONG, "usual", by_hand=False, asked=share, asking=True)
-        yield questions.good_enough(session, told.context)
+        yield question_buttons.good_enough(session, told.context)
     session = Session(OWN, AT, LONG, "usual", by_hand=False, worked=LONG)
-    yield questions.how_long((LONG, 2 * LONG, 3 * LONG), replace(told.state, session=session))
+    yield question_buttons.how_long((LONG, 2 * LONG, 3 * LONG), replace(told.state, session=session))
 
 
 def warned() -> Iterator[Notice]:

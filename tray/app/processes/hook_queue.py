@@ -15,8 +15,8 @@ from tray.lib.frozen import dataclass
 from tray.ports import Clock, HookRunner
 from tray.settings.defaults.every_setting import Hook, Settings
 from tray.store.files.hook_log import OUTPUT_KEPT
-from tray.view.words import hooks
-from tray.view.words.hooks import Logged
+from tray.view.words import hooks_and_their_log as hooks
+from tray.view.words.hooks_and_their_log import Logged
 
 AT_ONCE = 4
 """So many hooks run at the same time; the others wait in their order."""

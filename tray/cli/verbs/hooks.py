@@ -16,7 +16,7 @@ from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.files.settings_trust import distrust_command
-from tray.view.words import hooks as hook_words
+from tray.view.words import hooks_and_their_log as hook_words
 
 DONE, FAILED = 0, 1
 _SHOWN = 20

@@ -24,19 +24,19 @@ from tray.core.wellbeing.warnings import IN_MENU
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import questions
-from tray.view.tray import questions as asked
+from tray.view.tray import question_buttons
+from tray.view.tray import question_buttons as asked
 from tray.view.tray.face import SEPARATOR, Row
-from tray.view.tray.questions import estimate_choices
+from tray.view.tray.question_buttons import estimate_choices
 from tray.view.words import (
     agents,
     breaks,
     checkins,
+    commitments,
     end_of_day,
     names_and_numbers,
     pressure,
     quiet,
-    sessions_and_commitments,
 )
 from tray.view.words import blocks as block_words
 from tray.view.words.breaks import NOTHING, ON_THE_SCREEN
@@ -333,7 +333,7 @@ def queue(state: State) -> tuple[Commitment, ...]:
 def _commitment(each: Commitment, times: tuple[datetime, ...], at: datetime, context: Context) -> Row:
     label = f"{each.number}  {names_and_numbers.clipped(each.text)}"
     if each.when:
-        when = sessions_and_commitments.next_step(each, at, context.zone)
+        when = commitments.next_step(each, at, context.zone)
         label = say("{commitment} ({when})", commitment=label, when=when)
     plans = (
         Row(
@@ -370,7 +370,7 @@ def rows(
         Row("line-1", SEPARATOR),
         *_answers(state, at, context),
         *asked.gap_rows(state, at, context),
-        *questions.asked(state),
+        *question_buttons.asked(state),
         _break_row(state, context),
         _quiet_row(state, at, context),
         _session_row(state, context),

@@ -14,7 +14,7 @@ from tray.errors import Problem, Refused, TooManyOpen
 from tray.lib.language.formats import formats, sentences
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
-from tray.view.tray import questions
+from tray.view.tray import question_buttons
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, checkins, end_of_day, limits, names_and_numbers, pressure
@@ -41,8 +41,8 @@ def standing(state: State, context: Context) -> dict[str, Notice]:
     if state.break_:
         notices[ON_BREAK] = _on_break(state, context)
     if state.session and state.session.asking:
-        notices[SESSION] = questions.good_enough(state.session, context)
-    if (question := questions.question(state, context)) is not None:
+        notices[SESSION] = question_buttons.good_enough(state.session, context)
+    if (question := question_buttons.question(state, context)) is not None:
         notices[QUESTION] = question
     if (open_ := shutdown.offered(state)) is not None:
         notices[DAY] = _still_open(open_, state, context)
@@ -126,11 +126,11 @@ def told(effect: e.Announcement, face: Face, state: State, context: Context) -> 
         case e.BreakSoon():
             return BREAK, Notice(*breaks.soon(effect.left, effect.kind), urgency="low")
         case e.GapQuestion():
-            return GAP, questions.what_was(effect.since, effect.until, context)
+            return GAP, question_buttons.what_was(effect.since, effect.until, context)
         case e.LeapQuestion():
-            return GAP, questions.what_leapt(effect, context)
+            return GAP, question_buttons.what_leapt(effect, context)
         case e.EstimateWanted():
-            return ESTIMATE, questions.how_long(effect.lengths, state)
+            return ESTIMATE, question_buttons.how_long(effect.lengths, state)
         case e.TodayIsEased():
             undo = Button("as-usual", say("As usual"), c.AsUsual())
             title, body = checkins.eased(effect.break_after, effect.work)

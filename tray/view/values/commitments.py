@@ -6,8 +6,8 @@ from typing import Any
 from tray.core.state.state import Commitment, State
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
+from tray.view.words.commitments import labelled, next_step, none_open, plan_overdue
 from tray.view.words.names_and_numbers import day_and_clock
-from tray.view.words.sessions_and_commitments import labelled, next_step, none_open, plan_overdue
 
 
 def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import cut, width
-from tray.view.words import decline, sessions_and_commitments
+from tray.view.words import commitments, decline
 from tray.view.words.names_and_numbers import day_and_clock, length
 
 VERSION = 1
@@ -69,7 +69,7 @@ def _hand_over(each: Candidate, state: State, kept: Kept, context: Context) -> s
 def _line(each: Candidate, at: datetime, context: Context, columns: int) -> str:
     commitment, points = each.commitment, formats().number(each.points, 1)
     since = say("noted {length} ago, holds {points} points", length=length(each.open_for), points=points)
-    when = sessions_and_commitments.next_step(commitment, at, context.zone, day_and_clock)
+    when = commitments.next_step(commitment, at, context.zone, day_and_clock)
     beside = formats().listed([part for part in (when, since) if part])
     room = max(8, columns - 6 - width(say("{label}  ({when})", label="", when=beside)))
     return say("{label}  ({when})", label=cut(clean(commitment.text), room), when=beside)

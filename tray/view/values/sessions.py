@@ -10,7 +10,7 @@ from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.lib.text_width import fit, width
 from tray.view.tray.menu import queue
-from tray.view.words import sessions_and_commitments
+from tray.view.words import commitments
 from tray.view.words.names_and_numbers import clock, length
 
 VERSION = 1
@@ -72,7 +72,7 @@ def _to_do(each: Commitment, at: datetime, zone: tzinfo) -> str:
     label = clean(each.text)
     if each.when is None:
         return label
-    return say("{label}  ({when})", label=label, when=sessions_and_commitments.next_step(each, at, zone))
+    return say("{label}  ({when})", label=label, when=commitments.next_step(each, at, zone))
 
 
 def _elsewhere(state: State) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tray.core.engine.hook_events import HookResult
-from tray.view.words.hooks import Logged, logged, outcome
+from tray.view.words.hooks_and_their_log import Logged, logged, outcome
 
 NOW = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
 

@@ -14,8 +14,8 @@ from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing import gap_questions
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
-from tray.view.words import checkins, names_and_numbers, sessions_and_commitments
-from tray.view.words import gap_questions as words
+from tray.view.words import checkins, names_and_numbers
+from tray.view.words import questions_of_gaps_and_estimates as words
 from tray.view.words.breaks import NO_THANKS, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import length
 from tray.view.words.welcome import LAST_WEEKS
@@ -68,7 +68,7 @@ def good_enough(session: Session, context: Context) -> Notice:
         Button("more", names_and_numbers.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Button("estimate", say("Re-estimate"), c.Estimate()),
     )
-    title, body = sessions_and_commitments.good_enough(session)
+    title, body = words.good_enough(session)
     return Notice(title, body, buttons, wanted.urgency, lasting=True, dismissed=c.LeaveEstimate())
 
 
@@ -78,13 +78,13 @@ def how_long(lengths: tuple[timedelta, ...], state: State) -> Notice:
     buttons = tuple(
         Button(f"estimate-{each // timedelta(minutes=1)}", length(each), c.Estimate(each)) for each in lengths
     )
-    return Notice(*sessions_and_commitments.how_long(worked), buttons)
+    return Notice(*words.how_long(worked), buttons)
 
 
 def estimate_rows(state: State, session: Session, context: Context) -> tuple[Row, ...]:
     """The question as rows of the menu."""
     return (
-        Row("asked", sessions_and_commitments.is_it_good_enough(session), enabled=False),
+        Row("asked", words.is_it_good_enough(session), enabled=False),
         Row("asked-done", say("Done"), c.StopSession()),
         Row("asked-more", names_and_numbers.more_time(context.settings.sessions.more), c.MoreOnSession()),
         Row("asked-estimate", say("Re-estimate"), children=estimate_choices(state, "asked-")),
