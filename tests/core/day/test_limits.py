@@ -125,6 +125,15 @@ def test_a_limit_waits_as_long_after_the_word_of_a_break_that_is_over_as_after_a
     assert [over + APART] == told.told(LimitNear)
 
 
+@pytest.mark.parametrize("asked", [c.OpenPanel(), c.ShowStatus(), c.OpenSettings()])
+def test_a_limit_does_not_wait_for_what_the_person_asked_to_see(asked: c.Command) -> None:
+    told = day(Settings(limits=Limits(commitments=9))).work("40m").ask(c.Commit("a")).away("65m").work("11m")
+    asked_at = told.ask(asked).at
+    told.settings(Settings(limits=Limits(commitments=2))).work("20m")
+
+    assert [asked_at] == told.told(LimitNear)
+
+
 def test_nobody_is_told_who_is_not_there() -> None:
     assert [] == told_of(day().work("70m").away("2h"))
 

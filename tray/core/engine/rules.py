@@ -321,9 +321,7 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
         return True
     if quiet_gate.closed(now.state, now.senses, now.at, now.context):
         return False
-    return rule.name in URGENT or not (
-        others or (said_at is not None and now.at - said_at < quiet_gate.apart(now.state, now.at, said_at))
-    )
+    return rule.name in URGENT or said_at is None or now.at - said_at >= quiet_gate.apart(now.state, now.at, said_at)
 
 
 def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:

@@ -137,7 +137,8 @@ class _Step:
         self.effects: list[Effect] = []
         self._refusal: Refused | None = None
         self._moment, self._event, self._at, self._of_file, self._record = moment, event, at, of_file, record
-        self._said_at, self._past = moment.said_at, past
+        # Whoever answers may be told the next thing at once.
+        self._said_at, self._past = None if isinstance(event, e.Asked) else moment.said_at, past
 
     @property
     def context(self) -> Context:
@@ -188,7 +189,6 @@ class _Step:
         """What the person asked for."""
         if not isinstance(self._event, e.Asked):
             return
-        self._said_at = None  # whoever answers may be told the next thing at once
         try:
             present = advance_to(self.state, self._at)
             facts, wanted = answer(own(present), self.senses, self._event.command, self._at, self.context)
@@ -221,8 +221,6 @@ class _Step:
     def speak(self) -> Steps[datetime | None]:
         """What the person hears of the program's own accord; since when there is something to say about a break."""
         others = any(not isinstance(each, Happened) for each in self.effects)
-        if others:
-            self._said_at = self._at  # so what waits for that to be read comes in its time, and not at the next look
         waited: datetime | None = None
         for rule in rules.SPOKEN:
             present = advance_to(self.state, self._at)
@@ -267,7 +265,10 @@ class _Step:
         if by_time and quiet_gate.closed(before, self.senses, self._at, self.context):
             # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
             told = (each for each in told if not isinstance(each, DayIsOver))
+        before_that = len(self.effects)
         self.effects.extend(told)
+        if len(self.effects) > before_that:
+            self._said_at = self._at  # what waits for that to be read comes in its time, and not at the next look
 
 
 def _just_before(event: e.Event, at: datetime) -> datetime:
