@@ -49,6 +49,7 @@ from tray.view.tray.face import Face
 TYPING_STOPS = timedelta(seconds=5)
 _PUNCTUAL = timedelta(seconds=1)
 """A timer of so little is never late: by one of these what an engine has brought is read."""
+_HISTORY, _NOTES = "history.*", "machines.*"
 _FACE = icon_tooltip_clicks.while_reading("")
 _running: list[Computer] = []
 """The machine whose program runs at this instant: what is written is written by it."""
@@ -306,14 +307,24 @@ class Computer:
         if self.data.is_dir():
             shutil.copytree(self.data, self.home / "backup")
 
-    def restore(self) -> bool:
-        """The old backup takes the history's place, if there is one; what runs is ended before."""
-        if not (self.home / "backup").is_dir():
+    def restore(self, notes: str = "old") -> bool:
+        """The old backup takes the history's place, if there is one; what runs is ended before.
+
+        What is kept beside it of the other machines is as "old", stays as it is, "new", or is there no more, "none".
+        """
+        backup = self.home / "backup"
+        if not backup.is_dir():
             return False
         self.quit()
-        shutil.rmtree(self.data)
-        shutil.copytree(self.home / "backup", self.data)
-        self.copied_at = next(self._copies)
+        if notes == "old":
+            shutil.rmtree(self.data)
+            shutil.copytree(backup, self.data)
+            self.copied_at = next(self._copies)
+            return True
+        for path in [*self.data.glob(_HISTORY), *(self.data.glob(_NOTES) if notes == "none" else ())]:
+            path.unlink()
+        for path in backup.glob(_HISTORY):
+            shutil.copy(path, self.data)
         return True
 
     def take_image(self) -> None:

@@ -144,6 +144,8 @@ class Household:
         self.moved = ZERO
         """When the person last did something else, or was elsewhere, of which not all machines may know yet."""
         self.purged = self.restored = self.put_back = self.imports = 0
+        self.lived_twice = False
+        """A machine was put back without knowing it, and may have recorded the very same anew."""
         self._images: dict[str, tuple[Replica, int]] = {}
         """Of each disk's image, what the engine knew then, and how much had been purged."""
         self.left: set[str] = set()
@@ -377,16 +379,17 @@ class Household:
         computer = self.computers[which]
         computer.back_up_folder() if folder else computer.back_up()
 
-    def _restore(self, which: int, folder: bool) -> None:
+    def _restore(self, which: int, folder: bool, notes: str = "old") -> None:
         computer = self.computers[which]
         if folder:
             computer.restore_folder()
             return
         self._wake(computer)
         before = self._recorded_by(computer)
-        if before is None or not computer.restore():
+        if before is None or not computer.restore(notes):
             return
         self.restored += 1
+        self.lived_twice = self.lived_twice or notes != "old"
         computer.start()
         if computer.journal is None:
             return
@@ -416,6 +419,7 @@ class Household:
         if not computer.put_back():
             return
         self.put_back += 1
+        self.lived_twice = True
         replica, purges = self._images[computer.name]
         self.replicas[computer.name] = replica.copied()
         self.engine.put_back(self.replicas[computer.name])

@@ -130,7 +130,7 @@ def _home(random: Random, machines: int) -> Iterator[Action]:
     if random.random() < 0.5:
         yield ("back_up", which, False)
     else:
-        yield ("restore", which, False)
+        yield ("restore", which, False, random.choice(("old", "new", "none")))
 
 
 def _disk(random: Random, machines: int) -> Iterator[Action]:

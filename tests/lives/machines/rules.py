@@ -146,7 +146,7 @@ def _judge_facts(household: Household) -> None:
     for computer in household.sharing:
         held = Counter((lineage.get(each.device, each.device), repr(each.fact)) for each in _records(computer))
         missing = {key: count for key, count in (expected - held).items() if key[0] not in left}
-        if household.put_back:
+        if household.lived_twice:
             # Two lives of one machine may have recorded the very same, which counts once.
             missing = {key: count for key, count in missing.items() if not held[key]}
         lost = {key: count for key, count in missing.items() if not household.recordings.may_be_purged(key)}
