@@ -1305,6 +1305,28 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
     assert desktop.records() == laptop.records() == tablet.records()
 
 
+def test_what_was_read_under_an_id_of_before_is_dropped_when_a_start_reads_of_that(
+    disk_put_back: DiskPutBack, folder: Path
+) -> None:
+    laptop, desktop, former = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")
+    later = ["second", "third", "fourth", "fifth"]
+    laptop.start()
+    for text in later:
+        ask(laptop.loop, Commit(text))
+    laptop.idle()
+    elsewhere.rename(folder / desktop.journal.device)
+    in_step(desktop)
+    assert "fifth" in texts(desktop)
+    desktop.stop()
+    in_step(laptop)
+    assert former != laptop.part()
+    desktop.start()
+    desktop.idle()
+
+    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+
+
 def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_told_by_the_others_too(
     disk_put_back: DiskPutBack, folder: Path
 ) -> None:

@@ -459,6 +459,8 @@ class Sharing:
         elif order.last is not None and not (self._recover or found.more or self._pending or self._loop.reading):
             self._go_on_after_old_disk(store, found)
             self._drop_moved(store, found)
+        elif order.last is None:
+            self._wants_read = True  # what counts elsewhere, or was given twice, is looked for once the part is known
         if found.records and not self._introduce.runs:
             self._introduce.set(about.EVERY, self._introduce_now)  # and say by then how much of theirs is known here
         self._tell()
