@@ -10,7 +10,7 @@ from tests.day import MONDAY, Day, MemoryJournal, day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import Cause, Fact, RegimeBegan, Switched, from_plain, kind_of, to_plain
+from tray.core.messages.facts import Cause, Fact, Labelled, RegimeBegan, Switched, from_plain, kind_of, to_plain
 from tray.core.messages.json_form import plain, typed
 from tray.core.state.state import State
 from tray.history.record import Record
@@ -32,6 +32,18 @@ def a_full_day() -> Day:
 def test_every_fact_survives_being_written_down() -> None:
     for fact in a_full_day().facts:
         assert fact == from_plain(kind_of(fact), to_plain(fact))
+
+
+def test_a_whole_number_is_read_where_a_number_is_wanted_and_nothing_else_is() -> None:
+    read = from_plain("labelled", {"at": MONDAY.isoformat(), "load": 2, "inside": True, "available": True})
+
+    assert isinstance(read, Labelled)
+    assert 2.0 == read.load
+    assert isinstance(read.load, float)
+    with pytest.raises(ValueError, match="is not of type float"):
+        from_plain("labelled", {"at": MONDAY.isoformat(), "load": True, "inside": True, "available": True})
+    with pytest.raises(TypeError, match="is not a list"):
+        from_plain("days_off_read", {"at": MONDAY.isoformat(), "days": "2026-11-24"})
 
 
 def test_the_state_survives_being_written_down() -> None:

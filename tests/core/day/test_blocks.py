@@ -144,6 +144,27 @@ def test_a_block_is_neither_a_moment_nor_a_day(length: timedelta) -> None:
     assert "15 min to 8 h" in refusal(day(), c.PlanBlock(length))
 
 
+def test_without_fixed_hours_a_day_off_has_no_room_for_one() -> None:
+    off = (DateRange(date(2026, 11, 24), date(2026, 11, 24)),)
+    told = day(Settings(hours=Hours(week=replace(Settings().hours.week, ranges=(), free=True), days_off=off)))
+
+    assert refusal(told, c.PlanBlock(HOUR, date(2026, 11, 24))).startswith("You're off that day,")
+    assert ["Wed 09:00-10:00"] == kept(told, 1, on=date(2026, 11, 25))
+
+
+def test_there_are_never_more_than_fifty() -> None:
+    told = day()
+    for ahead in range(8):
+        while (
+            len(told.state.blocks) < 50
+            and told.ask(c.PlanBlock(timedelta(minutes=15), date(2026, 11, 23) + timedelta(days=ahead))).refused is None
+        ):
+            pass
+
+    assert 50 == len(told.state.blocks)
+    assert "50 blocks are planned, which is as many as there can be." == refusal(told, c.PlanBlock(HOUR))
+
+
 def test_without_fixed_hours_it_is_by_day() -> None:
     free = replace(
         Settings(), hours=replace(Settings().hours, week=replace(Settings().hours.week, ranges=(), free=True))

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tray.core.law.answer_model import (
+    SHOWN_FROM,
+    Follows,
     Learnt,
     expected,
     fatigue_of,
@@ -185,3 +187,10 @@ def test_a_nudge_is_8_points_at_most_and_leaves_no_pool_below_0(gen1: float, sur
 def test_the_same_record_gives_the_same_result(life: list[tuple[float, float, float]]) -> None:
     assert after(life) == after(life)
     assert after(life).answers == len(life)
+
+
+@pytest.mark.parametrize("way", [1.0, -1.0])
+def test_answers_that_go_wholly_with_the_pressure_leave_no_doubt(way: float) -> None:
+    learnt = Learnt(answers=SHOWN_FROM, pressure_squares=4.0, answer_squares=9.0, products=6.0 * way)
+
+    assert Follows(way, way, way) == follows(learnt)

@@ -49,9 +49,7 @@ def typed(value: Any, hint: Any) -> Any:
         return None if value is None else typed(value, inner)
     if isinstance(hint, GenericAlias):
         return _tuple(value, hint.__args__) if hint.__origin__ is tuple else value
-    if isinstance(hint, type):
-        return _of_type(value, hint)
-    return value
+    return _of_type(value, hint)
 
 
 def _tuple(value: Any, inner: tuple[Any, ...]) -> tuple[Any, ...]:
