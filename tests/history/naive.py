@@ -21,10 +21,10 @@ from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.fold import fold
 from tray.core.state.several_machines import Hearing, Union
 from tray.core.state.state import State, advance_to
+from tray.history.look_through_past_weeks import looked_back
 from tray.history.past import Past
 from tray.history.record import Record, person
 from tray.history.replay import replay
-from tray.history.scan import looked_back
 from tray.ports import Store
 from tray.settings.defaults.every_setting import Settings
 

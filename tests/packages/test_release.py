@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents import ROOT
 from tests.packages.recipes import PACKAGING, PARTS, RECIPES, needed, refreshed
-from tests.packages.version import METAINFO, listed, moved, said
+from tests.packages.release_version_and_changelog import METAINFO, listed, moved, said
 from tray import __version__
 from tray.desktop.common.installed_by import DEB_PACKAGES
 

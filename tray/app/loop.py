@@ -28,8 +28,8 @@ from tray.core.state.ongoing import Answered
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing
 from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
+from tray.history.look_through_past_weeks import Scan
 from tray.history.record import Record
-from tray.history.scan import Scan
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps
 from tray.ports import Clock, Hooks, Media, Notifier, Store, Tray

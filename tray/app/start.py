@@ -22,9 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tray.desktop.linux.tray.first_icon import FirstIcon
 
-_DRAWN_WITHIN = timedelta(seconds=0.1)
-"""A panel that's there has asked for the picture by then; the rest of the program waits no longer for it."""
-
 
 PARTS = (
     "tray.settings.defaults.every_setting",
@@ -101,7 +98,7 @@ class Start:
         if last is None and not is_drawn_by_default(settings, self.places.last_good):
             return None
         from tray.desktop.icon.pictures import Pictures
-        from tray.desktop.linux.tray.first_icon import FirstIcon, face
+        from tray.desktop.linux.tray.first_icon import DRAWN_WITHIN, FirstIcon, face
 
         guess = face(last.gauge, last.tooltip, last.status) if last else None
         pictures = Pictures(last.palette, last.panel) if last else Pictures(PALETTE, PANEL)
@@ -109,5 +106,5 @@ class Start:
             icon = FirstIcon(self.reactor, guess=guess, pictures=pictures, environment=environment)
         except DesktopError:
             return None  # the desktop says what is missing
-        self.reactor.serve(icon.is_drawn, _DRAWN_WITHIN)
+        self.reactor.serve(icon.is_drawn, DRAWN_WITHIN)
         return icon

@@ -17,8 +17,8 @@ from tray.core.state.state import State
 from tray.core.wellbeing.warning_signs import findings
 from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
 from tray.errors import UsageError
+from tray.history.look_through_past_weeks import looked_back
 from tray.history.record import Record
-from tray.history.scan import looked_back
 from tray.lib.language.translation import say
 from tray.view.terminal.incidents import SHOWN, relief_values
 from tray.view.terminal.status_ways import way

@@ -5,7 +5,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tray.lib.language.translation import say
-from tray.settings.bounds import MOST_RHYTHMS, OFTENEST_BREAK, SHORTEST_BREAK, SHORTEST_STRETCH
+from tray.settings.bounds_of_file_entries_and_kinds import (
+    MOST_RHYTHMS,
+    OFTENEST_BREAK,
+    SHORTEST_BREAK,
+    SHORTEST_STRETCH,
+)
 from tray.settings.defaults.every_setting import BUILT_IN_KINDS, DAYS, Settings
 from tray.settings.defaults.listing import find, value_in
 from tray.settings.types.duration import written

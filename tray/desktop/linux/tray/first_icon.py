@@ -20,6 +20,8 @@ from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.ports import Reactor
 from tray.view.tray.face import Face, Gauge, Mark, Status
 
+DRAWN_WITHIN = timedelta(seconds=0.1)
+"""A panel that's there has asked for the picture by then; the rest of the program waits no longer for it."""
 STANDS = timedelta(seconds=0.3)
 """After so long nobody may take the guess for the truth; the next turn comes well before half a second has passed."""
 STANDS_AT_MOST = timedelta(seconds=0.45)

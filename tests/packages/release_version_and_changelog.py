@@ -1,6 +1,6 @@
 """Says a new version in its one place, and moves what the changelog calls unreleased below it.
 
-python -m tests.packages.version VERSION
+python -m tests.packages.release_version_and_changelog VERSION
 """
 
 import re
