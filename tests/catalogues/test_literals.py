@@ -69,7 +69,7 @@ desktop/notify/desktop_notifier 1
 desktop/read_in_child 1
 desktop/windows/attention 3
 desktop/windows/input 1
-desktop/windows/tray 2
+desktop/windows/tray_and_session 2
 doctor/desktop 1
 doctor/files 2
 lib/frozen 2

@@ -12,7 +12,7 @@ from tests.store.stories import opened
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.errors import BackpressureError, NotRunning
-from tray.history import offline, past
+from tray.history import known_while_not_running, past
 from tray.store.files.places import Places
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -43,7 +43,7 @@ def test_work_goes_on_while_the_program_runs_though_it_is_too_busy_to_say_so(
         return answer
 
     monkeypatch.setattr(past, "ask", ask)
-    for module in (past, offline):
+    for module in (past, known_while_not_running):
         monkeypatch.setattr(module, "SystemClock", lambda: clock)
     with past.past() as found:
         (today,) = found.days(found.today, found.today)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("app")
 from tray.control import client as control  # noqa: E402
 from tray.control.protocol import AS_OF, EXPLAIN  # noqa: E402
 from tray.errors import NotRunning  # noqa: E402
-from tray.history import offline  # noqa: E402
+from tray.history import known_while_not_running  # noqa: E402
 from tray.window.client import Client  # noqa: E402
 
 READ = {"parts": ["read from the files"]}
@@ -31,7 +31,7 @@ def explained(monkeypatch: pytest.MonkeyPatch, answer: Mapping[str, Any] | NotRu
         return READ
 
     monkeypatch.setattr(control, "ask", ask)
-    monkeypatch.setattr(offline, "answered_as_of", read)
+    monkeypatch.setattr(known_while_not_running, "answered_as_of", read)
     shown: list[Any] = []
     failed: list[str] = []
     client = Client("/run/ours")

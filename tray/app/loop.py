@@ -12,7 +12,7 @@ from tray.app.notification_slots import Slots, Troubles
 from tray.app.timeline import Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
-from tray.core.breaks import nudges, quiet_gate
+from tray.core.breaks import nudges_at_good_moments, quiet_gate
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.engine import step
@@ -792,7 +792,7 @@ class Loop:
         if slot == notices.QUESTION:
             return bool(quiet_gate.closed(state, senses, at, self.context))
         # what is about to be said again need not come back in its old words before
-        return slot == notices.SUGGESTION and nudges.could_speak(state, senses, at, self.context)
+        return slot == notices.SUGGESTION and nudges_at_good_moments.could_speak(state, senses, at, self.context)
 
     def _save_seen(self, *, now: bool = False) -> None:
         at = self.timeline.now()

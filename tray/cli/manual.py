@@ -39,8 +39,6 @@ TOPICS = (
 )
 """The pages, in the order in which one would read them."""
 HINT = mark("The manual: `backpressure help` lists its topics.")
-_WIDEST = 100
-"""Longer lines are hard to read."""
 
 
 def topics() -> "dict[str, str]":
@@ -69,9 +67,9 @@ def page(topic: str) -> str:
 
 def show(topic: str, columns: int, out: "TextIO", before: str = "") -> None:
     """Print the page about a topic; on a terminal too short for it through $PAGER, if the person has one."""
-    from tray.view.terminal.manual_page import text
+    from tray.view.terminal.manual_page import WIDEST, text
 
-    shown = text(page(topic), min(columns, _WIDEST), bold=colourful(out))
+    shown = text(page(topic), min(columns, WIDEST), bold=colourful(out))
     _print(f"{before}\n\n\n{shown}" if before else shown, out)
 
 

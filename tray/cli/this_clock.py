@@ -24,20 +24,20 @@ def length(text: str) -> timedelta:
 
 def moment(text: str) -> datetime:
     """A moment to come. Raises UsageError."""
-    from tray.history.offline import own_settings
+    from tray.history.known_while_not_running import own_settings
 
     return typed_times_and_lengths.moment(text, now=now(), zone=zone(), hours=own_settings().hours)
 
 
 def day(text: str) -> date:
     """A day to come, or today. Raises UsageError."""
-    from tray.history.offline import own_settings
+    from tray.history.known_while_not_running import own_settings
 
     return typed_times_and_lengths.day(text, now=now(), zone=zone(), hours=own_settings().hours)
 
 
 def span(text: str) -> Span:
     """A span of time that is over. Raises UsageError."""
-    from tray.history.offline import own_settings
+    from tray.history.known_while_not_running import own_settings
 
     return typed_times_and_lengths.span(text, now=now(), zone=zone(), hours=own_settings().hours)

@@ -18,7 +18,7 @@ from tray.core.state.state import State, advance_to
 from tray.core.state.stays_at_machines import Stays
 from tray.desktop.common.clock import SystemClock
 from tray.errors import BackpressureError, NotRunning
-from tray.history.offline import known, own_settings
+from tray.history.known_while_not_running import known, own_settings
 from tray.history.record import Record
 from tray.lib.frozen import dataclass, field
 from tray.store.files.places import Places

@@ -85,7 +85,7 @@ class Client(QObject):
             answer = ask({})
             if AS_OF not in answer:
                 return answer
-            from tray.history.offline import answered_as_of
+            from tray.history.known_while_not_running import answered_as_of
 
             return answered_as_of(EXPLAIN, {}, answer, ask)
 

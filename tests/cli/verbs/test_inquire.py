@@ -26,7 +26,7 @@ from tray.core.messages import events as e
 from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.desktop.common.clock import SystemClock
 from tray.errors import Refused, UsageError
-from tray.history.offline import answered_as_of, settings_in_force
+from tray.history.known_while_not_running import answered_as_of, settings_in_force
 from tray.settings.defaults.every_setting import BreakKind, Settings
 from tray.settings.file.reference import default_file
 from tray.store.files.places import Places

@@ -17,7 +17,7 @@ from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk_through_record import Stage, walk
 from tray.desktop.to_dos.dialects import in_todo_txt
-from tray.desktop.to_dos.items import Items
+from tray.desktop.to_dos.items_and_their_dates import Items
 from tray.desktop.to_dos.markdown import in_markdown
 from tray.desktop.to_dos.to_do_files import found_in
 from tray.settings.defaults.every_setting import Law, Settings

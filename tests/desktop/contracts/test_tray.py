@@ -53,7 +53,7 @@ def the_fake_that_lasts(reactor: HandTurnedReactor) -> Subject:
 
 def in_windows(reactor: HandTurnedReactor, patch: pytest.MonkeyPatch) -> Subject:
     system = fake_windows.install(patch)
-    from tray.desktop.windows.tray import windows_tray
+    from tray.desktop.windows.tray_and_session import windows_tray
 
     tray = windows_tray(reactor, pixmaps, lambda: None)
     return Subject(tray, lambda: [each.shows[1] for each in system.area], reactor)

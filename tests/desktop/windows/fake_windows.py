@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-import tray.desktop.windows.tray  # so that it is there to be put back
+import tray.desktop.windows.tray_and_session  # so that it is there to be put back
 from tests.desktop.windows.fake_registry import FakeRegistry
 from tray.desktop.icon.pystray_import import Icon, Menu, MenuItem
 
@@ -221,5 +221,5 @@ def install(patch: pytest.MonkeyPatch) -> Windows:
     for name in ("HKEY_CURRENT_USER", "OpenKey", "EnumKey", "QueryValueEx"):
         setattr(winreg, name, getattr(system.registry, name))
     patch.setitem(sys.modules, "winreg", winreg)
-    patch.delitem(sys.modules, tray.desktop.windows.tray.__name__)
+    patch.delitem(sys.modules, tray.desktop.windows.tray_and_session.__name__)
     return system

@@ -55,7 +55,7 @@ def of_input(reactor: PollReactor, milliseconds: str) -> Calls:
 
 
 def of_tray(reactor: PollReactor) -> Calls:
-    from tray.desktop.windows.tray import windows_tray
+    from tray.desktop.windows.tray_and_session import windows_tray
 
     tray = windows_tray(reactor, pixmaps, lambda: None)
     return {

@@ -30,12 +30,12 @@ def inquire(verb: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         answer = asked(arguments)
     except NotRunning:
-        from tray.history.offline import answered
+        from tray.history.known_while_not_running import answered
 
         return answered(verb, arguments)
     if AS_OF not in answer:
         return answer
-    from tray.history.offline import answered_as_of
+    from tray.history.known_while_not_running import answered_as_of
 
     return answered_as_of(verb, arguments, answer, asked)
 
@@ -57,7 +57,7 @@ def _explanation(values: Mapping[str, Any], line: Line, out: TextIO) -> str:
 
 
 def _in_runtime_words() -> bool:
-    from tray.history.offline import own_settings
+    from tray.history.known_while_not_running import own_settings
 
     return own_settings().general.runtime
 

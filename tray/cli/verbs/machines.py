@@ -9,7 +9,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import print_as_asked
 from tray.desktop.common.clock import SystemClock
 from tray.errors import UsageError
-from tray.history.offline import own_settings
+from tray.history.known_while_not_running import own_settings
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.store.files.places import Places

@@ -11,7 +11,7 @@ from tray.cli.verbs.history import asked_range
 from tray.cli.verbs.history_import import history_of_our_own, tell_program
 from tray.control import protocol
 from tray.errors import StoreDamaged, StoreError, UsageError
-from tray.history.offline import own_settings
+from tray.history.known_while_not_running import own_settings
 from tray.history.past import recorded
 from tray.lib.language.translation import say, say_many
 from tray.store.files.places import Places

@@ -53,7 +53,7 @@ def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":
 
 
 def _print_last_known(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
-    from tray.history.offline import for_people, last_known
+    from tray.history.known_while_not_running import for_people, last_known
     from tray.view.terminal.status_ways import way
 
     values = last_known()

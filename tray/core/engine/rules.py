@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core import days_and_nights
-from tray.core.breaks import fixed_times, heads_up, nudges, quiet_gate
+from tray.core.breaks import fixed_times, heads_up, nudges_at_good_moments, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
 from tray.core.engine.accept_or_refuse_commands import resumed
@@ -213,7 +213,7 @@ def _day_end(now: Now) -> tuple[f.Fact, ...]:
 def _break_is_now(now: Now) -> bool:
     """A break is suggested about now: it was a moment ago, or waits for a good one."""
     lately = any(now.at - each < _ABOUT_NOW for each in now.state.suggested[-1:])
-    return lately or nudges.could_speak(now.state, now.senses, now.at, now.context)
+    return lately or nudges_at_good_moments.could_speak(now.state, now.senses, now.at, now.context)
 
 
 def _block_over(now: Now) -> tuple[f.Fact, ...]:
@@ -221,11 +221,11 @@ def _block_over(now: Now) -> tuple[f.Fact, ...]:
 
 
 def _break(now: Now) -> tuple[f.Fact, ...]:
-    return nudges.nudge(now.state, now.senses, now.at, now.context, now.waited)
+    return nudges_at_good_moments.nudge(now.state, now.senses, now.at, now.context, now.waited)
 
 
 def _break_changes(now: Now) -> Changes:
-    yield from nudges.next_times(now.state, now.senses, now.waited, now.at, now.context)
+    yield from nudges_at_good_moments.next_times(now.state, now.senses, now.waited, now.at, now.context)
     if now.context.settings.breaks.at:
         yield fixed_times.next_time(now.at, now.context)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from tray.core.breaks import due, quiet_gate
-from tray.core.breaks.nudges import could_speak
+from tray.core.breaks.nudges_at_good_moments import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.engine import hook_events, rules, todo_files

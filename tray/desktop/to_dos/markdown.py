@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tray.desktop.common.files_of_a_pattern import NotReadable
-from tray.desktop.to_dos.items import Items, count, planned_for
+from tray.desktop.to_dos.items_and_their_dates import Items, count, planned_for
 from tray.lib.language.translation import mark
 
 _BOX = re.compile(r"\[[ /]\][ \t]+(\S.*)", re.DOTALL)

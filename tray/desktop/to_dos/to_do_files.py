@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tray.core.messages.events import CommitmentsFound
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, wrong_in
-from tray.desktop.to_dos.items import Items
+from tray.desktop.to_dos.items_and_their_dates import Items
 from tray.lib.language.translation import say
 from tray.ports import Reactor
 

@@ -58,7 +58,7 @@ class WindowsDesktop(NativeDesktop):
 
     def _open_window(self) -> None:
         try:
-            from tray.desktop.windows.tray import WindowsIcon, windows_tray
+            from tray.desktop.windows.tray_and_session import WindowsIcon, windows_tray
 
             hooked = self._hooked if self._senses else None
             if self._wants_tray and self._settings.icon.shown:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tray.lib.frozen import dataclass
 from tray.lib.text_width import fit, width
 
+WIDEST = 100
+"""Columns of a page, at most: longer lines are hard to read."""
 LEAST_COLUMN = 24
 """A table whose last column would be narrower is set as a list: the rows of the settings, on 80 columns."""
 _MANY = 5

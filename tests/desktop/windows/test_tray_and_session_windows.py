@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tray.desktop.windows.tray import _be_sharp, _fitting, _resource
+from tray.desktop.windows.tray_and_session import _be_sharp, _fitting, _resource
 
 
 def test_an_icon_resource_is_upside_down_in_blue_green_red_alpha() -> None:
