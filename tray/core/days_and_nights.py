@@ -281,11 +281,13 @@ def _work_ends(day: date, zone: tzinfo, hours: Hours) -> datetime | None:
 def pause_of_hours(at: datetime, zone: tzinfo, hours: Hours) -> Span | None:
     """The time without working hours that follows the part of a day in which ``at`` lies; None in its last part."""
     for day in dates_around(at, zone):
-        if len(hours.on_date(day)) > 1:
-            for (start, end), (goes_on, _) in pairwise(working_ranges(day, zone, hours)):
-                if start <= at < end:
-                    return end, goes_on
+        for (start, end), (goes_on, _) in pairwise(_parts_of_hours(day, zone, hours)):
+            if start <= at < end:
+                return end, goes_on
     return None
+
+
+_parts_of_hours = lru_cache(maxsize=8)(working_ranges)
 
 
 def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:
