@@ -11,11 +11,11 @@ from tray.core.messages import effects as e
 from tray.core.state.ongoing import Answered, Block, Commitment
 from tray.core.state.state import State
 from tray.errors import Problem, Refused, TooManyOpen
-from tray.lib.language.formats import formats, sentences
 from tray.lib.language.translation import say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.view.tray import question_buttons
 from tray.view.tray.face import Button, Face, Notice
+from tray.view.tray.status_notice import status_notice
 from tray.view.words import blocks as block_words
 from tray.view.words import breaks, checkins, end_of_day, limits, names_and_numbers, pressure
 from tray.view.words.names_and_numbers import day_and_clock, length
@@ -103,7 +103,7 @@ def told(effect: e.Announcement, face: Face, state: State, context: Context) -> 
         return None  # those two were just asked for
     match effect:
         case e.StatusWanted():
-            return STATUS, _status(face, state)
+            return STATUS, status_notice(face, state)
         case e.BlockIsOver():
             take = Button("break", say("Take a break"), c.TakeBreak())
             return SESSION, Notice(*block_words.over(effect), (take,), sound=context.settings.notifications.sound)
@@ -158,20 +158,6 @@ def _insight(found: e.InsightFound) -> Notice:
     from tray.view.words import insights as words
 
     return Notice(words.title(), words.body(found.kind, found.what, found.numbers))
-
-
-def _status(face: Face, state: State) -> Notice:
-    first = Button("break", say("Take a break"), c.TakeBreak())
-    if state.break_:
-        first = Button("back", say("I'm back"), c.EndBreak())
-    second = Button("pause", say("Pause"), c.Pause())
-    if state.paused:
-        second = Button("resume", say("Resume"), c.Resume())
-    buttons = (first, second, Button("settings", say("Settings"), c.OpenSettings()))
-    now = (sentences((line,)) for line in face.now)
-    lines = (*now, formats().listed(pressure.holds(state)), face.next)
-    title = pressure.number(state.pressure, face.gauge.level)
-    return Notice(title, "\n".join(line for line in lines if line), buttons)
 
 
 def settings_problems(problems: tuple[Problem, ...], in_force: Settings) -> Notice:

@@ -15,7 +15,7 @@ from tests.catalogues.compile import compiled
 from tests.view.every_notice import every_face, every_notice
 from tray.desktop.linux.notify.message import message
 from tray.desktop.linux.notify.room import ROOMS
-from tray.desktop.linux.notify.server import Server
+from tray.desktop.linux.notify.server_abilities_and_hints import Server
 from tray.lib.assets import asset_place
 from tray.lib.language import catalogue_reader
 from tray.lib.language.languages import LANGUAGES

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from tray.desktop.linux.dbus.connection import DAEMON, Bus
-from tray.desktop.linux.notify.server import NAME, PATH
+from tray.desktop.linux.notify.server_abilities_and_hints import NAME, PATH
 from tray.lib.private_files import TRUNCATED, content_of, make_or_open
 
 _MOST = 8

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tray.desktop.linux.notify.server import Server
+from tray.desktop.linux.notify.server_abilities_and_hints import Server
 from tray.desktop.linux.notify.sound import sound_name
 from tray.lib.identity import APP_ID
 from tray.lib.language.translation import mark, say

@@ -12,7 +12,7 @@ from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Body, Bus, BusError
 from tray.desktop.linux.notify.left_standing import LeftStanding, ask_id, take_down
 from tray.desktop.linux.notify.message import SIGNATURE, message
-from tray.desktop.linux.notify.server import NAME, PATH, Server
+from tray.desktop.linux.notify.server_abilities_and_hints import NAME, PATH, Server
 from tray.desktop.linux.notify.slot import Slot
 from tray.desktop.linux.notify.sound import sound_name
 from tray.errors import DesktopError
