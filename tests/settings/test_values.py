@@ -168,6 +168,18 @@ def test_days_off_are_days_and_spans_of_days() -> None:
         ('law.gain = "1.5"', 'law.gain: "1.5" is not a number such as 1; write it without quotes'),
         ("breaks.per_hour = true", "breaks.per_hour: true is not a whole number such as 4"),
         ("breaks.per_hour = 2.5", "breaks.per_hour: 2.5 is not a whole number such as 4"),
+        (
+            'breaks.per_hour = "4"',
+            'breaks.per_hour: "4" is not a whole number such as 4; write it without quotes',
+        ),
+        ("calendar.days_off = [3]", "calendar.days_off: 3 is not a text of one line and up to 120 characters"),
+        ('calendar.files = ["a.ics"]', 'calendar.files: "a.ics" is not a full path such as "~/.calendars"'),
+        (
+            'kinds = [{name = "big tea"}]',
+            'kinds.name: "big tea" is not a name such as "tea": one word that begins with a letter, '
+            'of up to 40 letters, digits, "_", "-"',
+        ),
+        ('hooks = [{name = "a", on = "paused", run = [" "]}]', "hooks.run: the program has no name"),
         ("icon.number = 1", "icon.number: 1 is not true or false"),
         ('icon.number = "true"', 'icon.number: "true" is not true or false; write it without quotes'),
         (

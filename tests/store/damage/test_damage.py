@@ -529,3 +529,25 @@ def test_a_fact_that_is_missing_without_an_error_is_noticed_by_its_name_in_the_i
     fault = check.fault_in_use(str(file))
     assert fault is not None
     assert f"only {LENGTH - 1} of {LENGTH} facts are there" == fault.reason
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (
+            "UPDATE meta SET value = x'00' WHERE key = 'device'",
+            "what it says of itself, device, isn't what was written",
+        ),
+        ("UPDATE meta SET value = '' WHERE key = 'device'", "it has lost the name of its device"),
+        ("UPDATE meta SET value = 'many' WHERE key = 'counted'", "a count in it is not a number"),
+    ],
+)
+def test_a_history_that_says_nonsense_of_itself_is_rescued_and_that_is_said(file: Path, damage: str, said: str) -> None:
+    recorded = with_life(file, 9)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        assert 1 == connection.execute(damage).rowcount
+
+    found = open_store(str(file), NOW)
+
+    assert any(said in each for each in found.remarks)
+    assert [each.fact for each in recorded] == [each.fact for each in found.store.facts()]

@@ -129,6 +129,34 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_it_is_said_what_to_chan
     assert "  icon.number: true → false" in said
 
 
+def test_what_was_added_and_removed_meanwhile_is_said_too(home: Home) -> None:
+    tea = b'\n[[kinds]]\nname = "tea"\nlength = "4m"\n'
+    home.file.write_bytes(MINE + tea)
+    home.put("pomodoro")
+    home.file.write_bytes(home.file.read_bytes().replace(b'name = "tea"', b'name = "nap"'))
+
+    with pytest.raises(StoreError) as refused:
+        home.presets.plan_back()
+
+    said = str(refused.value).splitlines()
+    assert "  kinds.nap: removed" in said
+    assert '  kinds.tea: added, length = "4m"' in said
+
+
+def test_a_file_with_other_words_and_the_settings_of_before_is_left_alone_and_said_to_have_them(home: Home) -> None:
+    home.file.write_bytes(MINE)
+    home.put("pomodoro")
+    home.file.write_bytes(MINE + b"# more")
+
+    with pytest.raises(StoreError) as refused:
+        home.presets.plan_back()
+
+    assert str(refused.value) == (
+        f"{home.file} has changed since the preset pomodoro, so it was left alone. "
+        "Its settings are those from before pomodoro."
+    )
+
+
 def test_a_file_that_was_set_back_by_hand_has_nothing_to_take_back(home: Home) -> None:
     home.file.write_bytes(MINE)
     home.put("pomodoro")
