@@ -1,12 +1,12 @@
 """Working hours and the end of the day when clocks change, and over whole years."""
 
-from datetime import date, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.core.zones import BERLIN, DAY, HOUR, YEARS, every_day, local, ranges
-from tray.core.days_and_nights import day_bounds, end_of_day, instant, spans, working_ranges
+from tray.core.days_and_nights import day_at, day_bounds, end_of_day, instant, spans, working_ranges
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 """In Berlin 02:00 to 03:00 is skipped on the one, and comes twice on the other."""
@@ -76,6 +76,17 @@ def test_the_days_of_a_year_add_up_to_the_time_between_its_ends(zone: tzinfo, ye
     bounds = [day_bounds(date(year, 1, 1) + n * DAY, zone, hours) for n in range(365)]
 
     assert sum((end - start for start, end in bounds), timedelta()) == bounds[-1][1] - bounds[0][0]
+
+
+def test_a_day_that_has_begun_is_not_left_where_the_clock_goes_back_over_midnight() -> None:
+    """In St. John's it went from 00:01 back to 23:01 of the day before."""
+    zone = ZoneInfo("America/St_Johns")
+    midnight = datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+
+    assert date(2010, 11, 6) == day_at(midnight - timedelta(seconds=1), time(0), zone)
+    assert date(2010, 11, 7) == day_at(midnight, time(0), zone)
+    assert date(2010, 11, 7) == day_at(midnight + timedelta(minutes=15), time(0), zone)
+    assert date(2010, 11, 7) == day_at(midnight + 2 * HOUR, time(0), zone)
 
 
 def test_ranges_may_be_named_in_any_order() -> None:
