@@ -17,7 +17,7 @@ from tray.core.messages.plausible_facts import is_plausible
 from tray.core.state.fold import RULES, apply
 from tray.core.state.state import State
 from tray.core.state.stays_at_machines import Stays
-from tray.core.wellbeing import incidents
+from tray.core.wellbeing import incident_when_full
 from tray.errors import StoreError
 from tray.lib.frozen import changed
 from tray.lib.steps import Steps, whole
@@ -309,7 +309,7 @@ class Record:
 
     def incidents(self) -> list[Recorded]:
         """When memory was full, in order. Raises StoreError."""
-        return list(self.of_kind(incidents.KIND))
+        return list(self.of_kind(incident_when_full.KIND))
 
     def _begin_anew(self, now: datetime, *, at_once: bool, read: int = _READ_AT_ONCE) -> None:
         self.state = State(at=now)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from tests.core.wellbeing.test_incidents import HASTY, full
+from tests.core.wellbeing.test_incident_when_full import HASTY, full
 from tests.day import Day, day
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

@@ -8,7 +8,7 @@ import pytest
 
 from tests.catalogues import pseudo
 from tests.core.inquiry.test_what_if import asked, tired
-from tests.core.wellbeing.test_incidents import full
+from tests.core.wellbeing.test_incident_when_full import full
 from tests.day import day
 from tests.doctor.test_findings import FOUND
 from tests.view.terminal.statuses import STATUS, status

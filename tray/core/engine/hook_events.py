@@ -10,7 +10,7 @@ from tray.core.messages import facts as f
 from tray.core.messages.effects import Happened
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
-from tray.core.wellbeing.incidents import certain
+from tray.core.wellbeing.incident_when_full import certain
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Hook
 

@@ -20,7 +20,7 @@ from tray.core.messages import facts as f
 from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import gap_questions, holiday, incidents, questions, warnings
+from tray.core.wellbeing import gap_questions, holiday, incident_when_full, questions, warnings
 from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
 
@@ -286,8 +286,8 @@ SPOKEN: tuple[Rule, ...] = (
     ),
     Rule(
         "full memory",
-        lambda now: incidents.record(now.state, now.senses, now.at, now.context),
-        about=lambda now: now.state.pressure >= incidents.FULL,
+        lambda now: incident_when_full.record(now.state, now.senses, now.at, now.context),
+        about=lambda now: now.state.pressure >= incident_when_full.FULL,
     ),
 )
 

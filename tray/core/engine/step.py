@@ -41,7 +41,7 @@ from tray.core.sensing.presence import Input, Senses, meeting, next_sense, sense
 from tray.core.state.state import Day, State, advance_to, changes_in_flight, drive, is_here, own
 from tray.core.wellbeing import easing, questions
 from tray.core.wellbeing.gap_questions import unnamed_gap
-from tray.core.wellbeing.incidents import FULL
+from tray.core.wellbeing.incident_when_full import FULL
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps, in_no_step, whole
