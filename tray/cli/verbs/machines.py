@@ -65,17 +65,9 @@ def _join(named: str, name: str | None, out: TextIO) -> None:
         file.set("machines.name", name)
     file.set("machines.folder", folder)
     wanted = own_settings().machines
-    print(
-        say("This machine now shares {folder}, as {name}.", folder=folder, name=wanted.name or host()),
-        file=out,
-    )
+    print(words.joined(folder, wanted.name or host()), file=out)
     several, _ = overview(wanted, Places(), datetime.now(UTC))
-    others = [each for each in several if not (each.is_own or each.has_left)]
-    if others:
-        names = words.named(others)
-        print(say("It shares the folder with {machines}.", machines=formats().listed(list(names.values()))), file=out)
-    else:
-        print(say("No other machine has written here yet."), file=out)
+    print(words.shared_with(each for each in several if not (each.is_own or each.has_left)), file=out)
 
 
 def _leave(out: TextIO) -> None:
@@ -93,7 +85,7 @@ def _leave(out: TextIO) -> None:
                     own.retire(part)
 
         within(say_so, words.does_not_answer(folder))
-    print(say("This machine no longer shares anything. What it shared is still in {folder}.", folder=folder), file=out)
+    print(words.left(folder), file=out)
 
 
 def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
@@ -122,9 +114,7 @@ def _forget(line: Line, out: TextIO, answers: TextIO) -> int:
 
         for device in devices:
             delete(None, None, device, out)
-        print(say("Backpressure no longer waits for {machine}.", machine=machine), file=out)
-    else:
-        print(say("Backpressure no longer waits for {machine}. What it recorded stays.", machine=machine), file=out)
+    print(words.forgotten(machine, purged="--purge" in line), file=out)
     return 0
 
 

@@ -135,3 +135,28 @@ def stands(each: Seen, now: datetime, zone: tzinfo) -> str:
     if each.heard is None:
         return say("never heard · {records}", records=facts)
     return say("last heard {when} · {records}", when=day_and_clock(min(each.heard, now), now, zone), records=facts)
+
+
+def joined(folder: str, name: str) -> str:
+    """That this machine shares a folder from now on."""
+    return say("This machine now shares {folder}, as {name}.", folder=folder, name=name)
+
+
+def shared_with(others: Iterable[Seen]) -> str:
+    """Which machines share the folder already."""
+    names = named(others)
+    if not names:
+        return say("No other machine has written here yet.")
+    return say("It shares the folder with {machines}.", machines=formats().listed(list(names.values())))
+
+
+def left(folder: str) -> str:
+    """That this machine shares nothing any more."""
+    return say("This machine no longer shares anything. What it shared is still in {folder}.", folder=folder)
+
+
+def forgotten(machine: str, *, purged: bool) -> str:
+    """That nothing more is expected of a machine, and what becomes of its record."""
+    if purged:
+        return say("Backpressure no longer waits for {machine}.", machine=machine)
+    return say("Backpressure no longer waits for {machine}. What it recorded stays.", machine=machine)
