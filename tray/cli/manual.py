@@ -13,6 +13,7 @@ TOPICS = (
     "install",
     "pressure",
     "breaks",
+    "exercises",
     "quiet",
     "calendar",
     "sessions",

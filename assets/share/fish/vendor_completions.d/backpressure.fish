@@ -416,6 +416,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from help' -a quit -d 'Quit 
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a install -d 'How to install Backpressure on your system, what was tried, and how to remove it.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a pressure -d 'What the number means, where it comes from, and what makes it go up and down.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a breaks -d 'When a break is suggested, how long it is, and how to make breaks your own.'
+complete -c backpressure -n '__fish_seen_subcommand_from help' -a exercises -d 'What you can do in a break, step by step, and how to add exercises of your own.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a calendar -d 'How Backpressure learns of your meetings, and what it does with them.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a agents -d 'Let coding agents, builds and long commands report how they'\''re doing, and see what their questions cost you.'
 complete -c backpressure -n '__fish_seen_subcommand_from help' -a blocks -d 'Keep time for one thing, and let nothing interrupt it.'
