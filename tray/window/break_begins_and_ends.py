@@ -7,8 +7,8 @@ from typing import Any
 from tray.control.protocol import WINDOW_CLOCK
 from tray.window.break_window import BreakWindow, shown_of
 from tray.window.client import Client
-from tray.window.clock import Clock
 from tray.window.guide_files import Guides, read
+from tray.window.time_in_program_or_demo import Clock
 
 
 class BreakOnScreen:

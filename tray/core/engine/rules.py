@@ -13,7 +13,7 @@ from tray.core import days_and_nights
 from tray.core.breaks import fixed_times, heads_up, nudges_at_good_moments, quiet_gate
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
-from tray.core.engine.accept_or_refuse_commands import resumed
+from tray.core.engine.dispatch_commands import resumed
 from tray.core.law.law_on_record import values_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f

@@ -10,7 +10,7 @@ from tray.core.breaks.nudges_at_good_moments import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.engine import hook_events, rules, todo_files
-from tray.core.engine.accept_or_refuse_commands import answer
+from tray.core.engine.dispatch_commands import answer
 from tray.core.law.law import crossing
 from tray.core.law.law_on_record import ANSWERS, law_of
 from tray.core.law.levels import GAUGE_STEP

@@ -6,7 +6,7 @@ from tray.core.breaks import due
 from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, of_kind
 from tray.core.context import Context
-from tray.core.engine.accept_or_refuse_commands import answer
+from tray.core.engine.dispatch_commands import answer
 from tray.core.inquiry.day_course import Point, course
 from tray.core.inquiry.imagine import come_back, go_on, going_on
 from tray.core.messages.commands import TakeBreak

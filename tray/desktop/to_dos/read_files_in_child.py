@@ -15,7 +15,7 @@ from typing import Any
 
 from tray.desktop.common.files_of_a_pattern import NamedFiles, NotReadable, Reading, answer_and_end
 from tray.desktop.to_dos import mail
-from tray.desktop.to_dos.dialects import KNOWN, dialect, open_in
+from tray.desktop.to_dos.todo_txt_org_taskpaper_json import KNOWN, dialect, open_in
 from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark
 

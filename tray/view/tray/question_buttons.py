@@ -18,7 +18,7 @@ from tray.view.words import checkins, names_and_numbers
 from tray.view.words import questions_of_gaps_and_estimates as words
 from tray.view.words.breaks import NO_THANKS, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import length
-from tray.view.words.welcome import LAST_WEEKS
+from tray.view.words.welcome import LAST_WEEKS, OK, SHOW_ME
 
 _WAS = (("work", Regime.WORK), ("walk", Regime.RESTORE), ("rest", Regime.REST))
 
@@ -120,7 +120,7 @@ def question(state: State, context: Context) -> Notice | None:
 def _answers(item: str) -> tuple[tuple[str, str, c.Command, str], ...]:
     """What can be answered to a question: key, label, command and a short label where there is one."""
     if item == WELCOME:
-        return (("show-me", say("Show me"), c.ShowDemo(), ""), ("welcome-ok", say("OK"), c.DropQuestion(), ""))
+        return (("show-me", say(SHOW_ME), c.ShowDemo(), ""), ("welcome-ok", say(OK), c.DropQuestion(), ""))
     if item == WEEKS:
         return tuple((f"weeks-{word}", say(label), c.Introduce(word), "") for label, word in LAST_WEEKS)
     if item == SCREEN:

@@ -20,3 +20,5 @@ BODIES = {
 """In lines, of which mako shows four of 35 letters at most."""
 LAST_WEEKS = ((mark("Calm"), "calm"), (mark("Normal"), "normal"), (mark("Heavy"), "heavy"))
 """The answers to it: what a button says, and what is recorded."""
+SHOW_ME, OK = mark("Show me"), mark("OK")
+"""The answers to the welcome."""

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from tray.app.demo import FastClock
-from tray.window.clock import Clock
+from tray.window.time_in_program_or_demo import Clock
 
 
 def test_without_a_word_of_another_it_is_the_clock_of_this_machine() -> None:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from tray.desktop.common.files_of_a_pattern import NotReadable
-from tray.desktop.to_dos.dialects import in_json, in_org, in_taskpaper, in_todo_txt, open_in
 from tray.desktop.to_dos.items_and_their_dates import Items
 from tray.desktop.to_dos.markdown import in_markdown
+from tray.desktop.to_dos.todo_txt_org_taskpaper_json import in_json, in_org, in_taskpaper, in_todo_txt, open_in
 
 FIRST, SECOND = date(2026, 12, 1), date(2026, 12, 2)
 ON_FIRST = ((FIRST, 1),)
