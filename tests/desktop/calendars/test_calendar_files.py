@@ -137,6 +137,15 @@ def test_of_too_many_entries_the_first_count_and_that_is_told(read: Read, tmp_pa
     assert 2000 == len(read.given[-1])
 
 
+def test_of_many_calendars_that_cannot_be_read_five_are_named(read: Read) -> None:
+    read.files(*(f"~/{number}.ics" for number in range(1, 8)))
+    read.hears_of_trouble("5.ics")
+    said = read.problems[-1] or ""
+
+    assert said.endswith("; …")
+    assert [f"{number}.ics" in said for number in range(1, 8)] == [True] * 5 + [False] * 2
+
+
 def test_what_is_called_like_a_calendar_and_is_no_file_keeps_nobody_waiting(read: Read) -> None:
     folder = read.home / "calendars"
     folder.mkdir()

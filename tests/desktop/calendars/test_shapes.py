@@ -87,6 +87,20 @@ def test_calendars_that_were_put_after_one_another_count_with_the_marks_that_the
     assert 2 == len(read(f"{one}{other}".encode())[0]) == len(read(f"\ufeff{one}\ufeff{other}".encode())[0])
 
 
+def test_a_calendar_that_was_cut_off_before_the_next_one_is_told_and_both_count() -> None:
+    cut = calendar(event(NINE), zones=BERLIN).removesuffix("END:VCALENDAR\n")
+    found, wrong = read(f"{cut}{calendar(event(NINE, '2@made.up'), zones=BERLIN)}".encode())
+
+    assert (2, ["it ends in the middle of an entry"]) == (len(found), [each.message for each in wrong])
+
+
+def test_an_end_of_what_never_began_takes_no_entry_away() -> None:
+    tomorrow = event(NINE.replace("20261124", "20261125"), "2@made.up")
+    found, _ = read(calendar(f"{event(NINE)}\nEND:VEVENT", tomorrow, zones=BERLIN).encode())
+
+    assert [24, 25] == [each.start.day for each in found]
+
+
 @pytest.mark.parametrize("lines", ["DTEND:99991231T235959Z", "DTEND;TZID=Europe/Berlin:99991231T000000"])
 def test_who_is_away_for_ever_is_busy(lines: str) -> None:
     found, wrong = read(calendar(event(f"DTSTART:20261124T090000Z\n{lines}\n"), zones=BERLIN).encode())
@@ -128,6 +142,36 @@ def test_a_broken_line_is_told_by_its_number_and_the_entry_counts() -> None:
     assert [{"line": text.splitlines().index("This line is broken, says Canary") + 1}] == [
         each.places for each in wrong
     ]
+
+
+def test_a_guest_whose_name_is_quoted_at_one_end_alone_takes_no_meeting_away_and_is_told() -> None:
+    text = calendar(event(f'{NINE}ATTENDEE;CN="O, Canary:mailto:canary@example.org'), zones=BERLIN)
+    found, wrong = read(text.encode())
+
+    assert 1 == len(found)
+    assert [("the entry on line {line} has a broken line", text.splitlines().index("BEGIN:VEVENT") + 1)] == [
+        (each.message, each.places["line"]) for each in wrong
+    ]
+
+
+@pytest.mark.parametrize("lines", ["DTEND:20261124T090000Z", "DTSTART;TZID:20261124T090000\nDTEND:20261124T100000Z"])
+def test_an_entry_without_a_beginning_that_can_be_read_is_told_and_the_next_counts(lines: str) -> None:
+    found, wrong = read(calendar(event(lines), event(NINE, "2@made.up"), zones=BERLIN).encode())
+
+    assert (1, ["DTSTART"]) == (len(found), [each.places["why"] for each in wrong])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261124",
+        "DTSTART:20261124T000000\nDTEND:20261124T235900\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+    ],
+)
+def test_a_whole_day_that_ends_on_the_day_on_which_it_begins_is_that_day(lines: str) -> None:
+    found, _ = read(calendar(event(lines)).encode())
+
+    assert [(date(2026, 11, 24), date(2026, 11, 25))] == [(each.start, each.end) for each in found]
 
 
 def test_a_time_zone_that_cannot_be_read_is_told_and_takes_no_entry_away() -> None:
