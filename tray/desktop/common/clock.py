@@ -64,13 +64,6 @@ elif sys.platform == "win32":
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
         return ticks.value * _HUNDRED_NS
 
-else:
-
-    def _elapsed_ns() -> int:
-        return time.monotonic_ns()
-
-    _awake_ns = _elapsed_ns
-
 
 _CHOICE = "PYTHONTZPATH"
 _USUAL = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
