@@ -4,14 +4,19 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.control.stories import Program, while_serving
 from tests.documents import ROOT
+from tray.desktop.autostart import app_menu_entry, autostart_entry
+from tray.doctor import desktop
 from tray.doctor.desktop import _findings, entries
 from tray.doctor.examine import _program
+from tray.doctor.installation_libraries_and_system import system
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 from tray.view.terminal.bug_report import word
@@ -112,6 +117,27 @@ def test_an_entry_that_cannot_be_read_is_told_and_the_other_all_the_same(tmp_pat
     assert (Verdict.FINE, {"is": "off"}) == (menu.verdict, menu.public)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries are files on Linux")
+def test_entries_that_are_there_are_told_with_where_they_lie(tmp_path: Path) -> None:
+    environment = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    made = autostart_entry(environment), app_menu_entry(environment)
+    for each in made:
+        each.on()
+    told = list(entries(environment))
+
+    assert [f"on ({each.standing().where})" for each in made] == [each.says for each in told]
+    assert [({"is": "on"}, "")] * 2 == [(each.public, each.do) for each in told]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries are files on Linux")
+def test_without_a_home_for_the_entries_it_is_said_what_to_set() -> None:
+    told = [each.says for each in entries({"HOME": "not/absolute"})]
+
+    assert [
+        f"This user has no home folder. Set HOME, or {variable}." for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
+    ] == told
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets of Unix")
 def test_a_program_that_gives_no_good_answer_is_told_with_what_it_says(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
@@ -122,6 +148,59 @@ def test_a_program_that_gives_no_good_answer_is_told_with_what_it_says(tmp_path:
 
     assert (None, Verdict.WRONG) == (values, found.verdict)
     assert "Backpressure is running but isn't responding: It hangs." == found.says
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such desktops are Linux's")
+@pytest.mark.parametrize(
+    ("environment", "advised"),
+    [
+        ({"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}, "gnome-shell-extension-appindicator"),
+        ({"XDG_CURRENT_DESKTOP": "sway"}, "waybar"),
+        ({"SWAYSOCK": "/run/user/1000/sway-ipc.sock"}, "waybar"),
+        ({"XDG_CURRENT_DESKTOP": "XFCE"}, "Status Tray in XFCE"),
+    ],
+)
+def test_where_no_tray_is_it_is_said_what_to_add_on_this_desktop(environment: dict[str, str], advised: str) -> None:
+    (tray,) = (each for each in _findings({}, (), Settings(), environment) if each.part == "tray")
+
+    assert Verdict.LACKING is tray.verdict
+    assert advised in tray.do
+
+
+def test_an_icon_that_the_settings_switch_off_is_not_missed() -> None:
+    settings = replace(Settings(), icon=replace(Settings().icon, shown=False))
+    (tray,) = (each for each in _findings({}, (), settings, {}) if each.part == "tray")
+
+    assert (Verdict.FINE, "Off, as the settings say.", "") == (tray.verdict, tray.says, tray.do)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only a compositor mutes")
+def test_what_the_running_program_has_noticed_in_ten_minutes_counts_more_than_a_look_of_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop, "_PATIENCE", timedelta(0))
+    running = {"sources": {"tray": "status-notifier", "idle": "ext-idle-notify-v1 (muted)"}}
+    environment = {"HOME": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/none"}
+    found = {each.part: each for each in desktop.examine(Settings(), running, environment)}
+
+    assert (Verdict.WRONG, {"by": "ext-idle-notify-v1"}) == (found["idle"].verdict, found["idle"].public)
+    assert "keeps the screen awake" in found["idle"].do
+    assert "The icon is shown by the panel." == found["tray"].says
+
+
+@pytest.mark.parametrize(
+    ("environment", "session"),
+    [
+        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "wayland"),
+        ({"DISPLAY": ":0"}, "x11"),
+        ({"XDG_SESSION_TYPE": "tty"}, "tty"),
+        ({}, "unknown"),
+    ],
+)
+def test_the_kind_of_the_session_is_told_by_its_displays_where_nobody_names_it(
+    environment: dict[str, str], session: str
+) -> None:
+    assert session == system(environment).public["session"]
 
 
 def test_people_are_told_no_names_of_adapters() -> None:

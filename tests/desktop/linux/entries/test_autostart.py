@@ -17,6 +17,7 @@ from tray.core.messages.events import AutostartFound, Event
 from tray.desktop.autostart import Autostarting
 from tray.desktop.common.entry import Entry
 from tray.desktop.common.own_command import own_command
+from tray.desktop.linux.entries import app_menu
 from tray.desktop.linux.entries.app_menu import AppMenu, unit_starting
 from tray.desktop.linux.entries.autostart import Autostart
 from tray.desktop.linux.entries.desktop_entry import keys_of
@@ -188,6 +189,30 @@ def test_what_the_person_keeps_under_such_a_name_stays(tmp_path: Path) -> None:
     assert [".local/share/systemd/user/backpressure.service"] == [
         name for name in files(tmp_path) if not (tmp_path / name).is_symlink()
     ]
+
+
+@pytest.mark.parametrize(
+    ("found", "remark"),
+    [
+        (THEIRS, "The file isn't Backpressure's, so `off` leaves it alone."),
+        (f"{THEIRS}X-Backpressure=made by this program\n", "It starts another installation"),
+    ],
+)
+def test_an_entry_in_the_app_menu_that_starts_something_else_is_told(tmp_path: Path, found: str, remark: str) -> None:
+    menu = AppMenu(HERE, {"HOME": str(tmp_path)})
+    path = Path(menu.standing().where)
+    path.parent.mkdir(parents=True)
+    path.write_text(found)
+
+    assert menu.standing().on
+    assert menu.standing().remark.startswith(remark)
+
+
+def test_an_installation_that_has_lost_its_pictures_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app_menu, "asset", lambda name: tmp_path / "lost" / name)
+
+    with pytest.raises(DesktopError, match="reinstall Backpressure"):
+        AppMenu(HERE, {"HOME": str(tmp_path)}).on()
 
 
 def test_an_entry_that_the_package_brought_is_on_and_nothing_is_made_beside_it(tmp_path: Path) -> None:
