@@ -15,7 +15,6 @@ from tray.errors import BackpressureError, DesktopError, Refused, StoreError, Us
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import in_force, say
 from tray.ports import Request
-from tray.view.words import checkins
 from tray.view.words.agents import in_short
 
 if TYPE_CHECKING:
@@ -329,8 +328,10 @@ class Serving:
 
     def _wellbeing(self, before: State) -> str:
         """What an answer that was just given changed, or how today changed; ``before`` being the state before it."""
+        from tray.view.words.acknowledgements import noted_of_wellbeing
+
         loop = self._loop
-        return checkins.what_changed(before, loop.present(), loop.timeline.now(), loop.context.zone)
+        return noted_of_wellbeing(before, loop.present(), loop.timeline.now(), loop.context.zone)
 
 
 def _failure(problem: BackpressureError) -> dict[str, Any]:

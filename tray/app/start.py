@@ -14,8 +14,8 @@ from tray.core.messages.events import Event
 from tray.desktop.common.clock import SystemClock
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, DesktopError, StoreError
+from tray.store.files.already_running_lock import Lock
 from tray.store.files.durable_files import home_folder, own_folder
-from tray.store.files.lock_while_running import Lock
 from tray.store.files.places import Places
 
 TYPE_CHECKING = False

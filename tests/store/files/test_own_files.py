@@ -12,7 +12,7 @@ import pytest
 from tray.errors import StoreError
 from tray.lib.loading import kept_code
 from tray.lib.private_files import content_of
-from tray.store.files import displays_to_rejoin, last_face, lock_while_running
+from tray.store.files import already_running_lock, displays_to_rejoin, last_face
 from tray.store.files.agent_names import AgentKey
 from tray.store.files.durable_files import write_whole
 from tray.store.files.hook_log import HookLog
@@ -69,7 +69,7 @@ def the_holder(place: Path) -> object:
     folder = place.with_name("held")
     folder.mkdir()
     place.rename(folder / "running.json")
-    return lock_while_running.holder_of(str(folder))
+    return already_running_lock.holder_of(str(folder))
 
 
 READERS: dict[str, Callable[[Path], object]] = {

@@ -8,7 +8,8 @@ from tests.day import day
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
-from tray.view.words.checkins import goes_with, on_holiday, what_changed
+from tray.view.words.acknowledgements import noted_of_wellbeing
+from tray.view.words.checkins import goes_with, on_holiday
 
 
 def test_an_answer_is_told_what_was_expected_of_it_once() -> None:
@@ -16,12 +17,12 @@ def test_an_answer_is_told_what_was_expected_of_it_once() -> None:
     before = told.state
     told.ask(c.CheckIn("fatigue", 3))
     answered = told.state
-    assert "was expected" in what_changed(before, answered, told.at, told.context.zone)
+    assert "was expected" in noted_of_wellbeing(before, answered, told.at, told.context.zone)
 
     # Of a record that reads otherwise, more or less was expected, which nobody asked about.
     told.ask(c.ItWas(Regime.REST, told.at - timedelta(minutes=40), told.at - timedelta(minutes=10)))
     assert told.state.answered != answered.answered
-    assert "" == what_changed(answered, told.state, told.at, told.context.zone)
+    assert "" == noted_of_wellbeing(answered, told.state, told.at, told.context.zone)
 
 
 def test_the_last_day_of_a_holiday_is_written_out() -> None:

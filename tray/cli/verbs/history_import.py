@@ -15,8 +15,8 @@ from tray.control.client import ask
 from tray.core.messages.facts import Recorded
 from tray.errors import NotRunning, StoreError, UsageError
 from tray.lib.language.translation import say, say_many
+from tray.store.files.already_running_lock import Lock
 from tray.store.files.durable_files import home_folder, own_folder
-from tray.store.files.lock_while_running import Lock
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
 from tray.store.journal.records_as_json_lines import lines, records

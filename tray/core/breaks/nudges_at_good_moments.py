@@ -6,7 +6,6 @@ What stands against it is in ``core.breaks.quiet_gate``.
 from datetime import datetime
 
 from tray.core.breaks.due import Due, coming, due, is_still_due, is_worth_it, lapses, length_of, urgency
-from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import REST, Length, kind_named, of_kind
 from tray.core.breaks.quiet_gate import (
     OF_A_SUGGESTION,
@@ -19,6 +18,7 @@ from tray.core.breaks.quiet_gate import (
     opens_for_break,
     why_quiet,
 )
+from tray.core.breaks.snooze_and_skip_friction import longer
 from tray.core.context import Context
 from tray.core.law import levels
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn

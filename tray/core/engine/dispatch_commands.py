@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core import days_and_nights
-from tray.core.breaks import fixed_times, friction
-from tray.core.breaks.friction import longer
+from tray.core.breaks import fixed_times, snooze_and_skip_friction
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
+from tray.core.breaks.snooze_and_skip_friction import longer
 from tray.core.context import Context
 from tray.core.day import blocks, estimates, limits, shutdown
 from tray.core.day.deadlines_begin_to_press import near
@@ -133,17 +133,17 @@ def _break(
                 raise NotPossible(say("There's no break to make longer. `backpressure break` begins one."))
             return (f.BreakExtended(at, min(state.break_.length + command.by, c.LONGEST_BREAK)),)
         case c.Snooze():
-            friction.check(state, command, context)
+            snooze_and_skip_friction.check(state, command, context)
             until = at + (command.length or context.settings.breaks.snooze)
             if command.until_tomorrow:
                 until = days_and_nights.next_day_start(at, context.zone, context.settings.hours)
             return (f.Snoozed(at, until),)
         case c.Skip():
-            friction.check(state, command, context)
+            snooze_and_skip_friction.check(state, command, context)
             skipped = f.Skipped(at, (command.reason or "").strip() or None)
             if state.break_ is not None:
                 return (*_back(state, state.break_, at, context), skipped)
-            if not friction.is_something_to_skip(state, at, context):
+            if not snooze_and_skip_friction.is_something_to_skip(state, at, context):
                 return ()  # whoever says it twice has said it once
             return (skipped,)
 

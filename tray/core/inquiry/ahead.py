@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks import due
-from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, of_kind
+from tray.core.breaks.snooze_and_skip_friction import longer
 from tray.core.context import Context
 from tray.core.engine.dispatch_commands import answer
 from tray.core.inquiry.day_course import Point, course

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.common.child_ends import has_ended
-from tray.desktop.hooks.minder_messages import answered, asked
+from tray.desktop.hooks.program_folder_and_result import answered, asked
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.desktop.common.own_command import is_frozen, module_command
-from tray.desktop.hooks.minder_messages import answered, asked
+from tray.desktop.hooks.program_folder_and_result import answered, asked
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason

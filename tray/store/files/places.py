@@ -180,7 +180,7 @@ class Places:
         ours = self.runtime
         if sys.platform == "win32" or os.path.lexists(os.path.join(ours, "control.sock")):
             return ours
-        from tray.store.files.lock_while_running import holder_of
+        from tray.store.files.already_running_lock import holder_of
 
         holder = holder_of(self.data)
         return ours if holder is None or holder[1] is None else holder[1]

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from tray.core import days_and_nights
-from tray.core.breaks import friction
-from tray.core.breaks.friction import longer
 from tray.core.breaks.kinds import kind_named, kinds, of_kind
+from tray.core.breaks.snooze_and_skip_friction import longer, may_skip, may_snooze
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
 from tray.core.days_and_nights import DAY
@@ -68,8 +67,8 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
             else ()
         ),
         Row("asked-break", say("Take a break ({length})", length=length(live.length)), take),
-        *((snooze,) if friction.may_snooze(state, context) else ()),
-        *((Row("asked-skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) else ()),
+        *((snooze,) if may_snooze(state, context) else ()),
+        *((Row("asked-skip", say("Skip"), c.Skip()),) if may_skip(state, context) else ()),
         *((Row("asked-way-out", no_skip, enabled=False),) if no_skip else ()),
         Row("line-asked", SEPARATOR),
     )

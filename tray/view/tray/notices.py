@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
-from tray.core.breaks import friction
+from tray.core.breaks.snooze_and_skip_friction import may_skip, may_snooze
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c
@@ -77,9 +77,9 @@ def _suggestion(state: State, context: Context) -> Notice:
     take = say("Break anyway") if over else say("Take a break")
     first = Button("break", take, c.TakeBreak(live.kind, live.length))
     instead = (Button("end", end_of_day.end_the_day(), c.EndDay()),) if over else ()
-    later = (Button("snooze", say("Snooze"), c.Snooze()),) if friction.may_snooze(state, context) else ()
+    later = (Button("snooze", say("Snooze"), c.Snooze()),) if may_snooze(state, context) else ()
     # GNOME draws three buttons at most, and swaync cuts off what is beyond its width.
-    skip = (Button("skip", say("Skip"), c.Skip()),) if friction.may_skip(state, context) and not over else ()
+    skip = (Button("skip", say("Skip"), c.Skip()),) if may_skip(state, context) and not over else ()
     return Notice(
         breaks.title(live, state),
         breaks.body(live, state, context),

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.breaks import friction, guidance, quiet_gate
+from tray.core.breaks import guidance, quiet_gate
 from tray.core.breaks.kinds import kind_named
+from tray.core.breaks.snooze_and_skip_friction import may_skip
 from tray.core.context import Context
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
@@ -33,7 +34,7 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
         "text": kind.text if kind else "",
         "since": begun.since.astimezone(context.zone).isoformat(),
         "end": begun.end.astimezone(context.zone).isoformat(),
-        "may_skip": friction.may_skip(state, context),
+        "may_skip": may_skip(state, context),
         "more_s": MORE.total_seconds(),
         "needs": list(guidance.needs(state, context)),
         "turn": state.breaks_begun,

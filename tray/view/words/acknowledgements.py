@@ -1,6 +1,6 @@
 """Says what a command did, where how things stand does not show it."""
 
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -12,7 +12,7 @@ from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.defaults.presets import is_single
-from tray.view.words import names_and_numbers
+from tray.view.words import checkins, names_and_numbers
 from tray.view.words.blocks import planned
 from tray.view.words.checkins import goes_easier
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
@@ -83,6 +83,28 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return _of_session(before, after)
         case _:
             return ""
+
+
+def noted_of_wellbeing(before: State, after: State, at: datetime, zone: tzinfo) -> str:
+    """What a command about how the person is changed, in a line or two; empty when it was none."""
+    now, known = eased_today(after), after.health
+    said = []
+    if after.answered and after.answered != before.answered and known.heard != before.health.heard:
+        said.append(checkins.answered(after.answered))
+    if now and now != eased_today(before):
+        said.append(goes_easier(now.break_after, now.work))
+    elif eased_today(before) and not now:
+        said.append(say("Today goes as usual again."))
+    if known.holiday != before.health.holiday:
+        holiday = (
+            checkins.on_holiday(known.holiday.last, at, zone)
+            if known.holiday
+            else say("Welcome back from your holiday")
+        )
+        said.append(sentences((holiday,)))
+    if said or known.heard == before.health.heard:
+        return "\n".join(said)
+    return say("Thank you, noted.")
 
 
 def only(command: c.Command) -> str:

@@ -5,10 +5,8 @@ from math import floor, trunc
 
 from tray.core.law.answer_model import Expected, Follows
 from tray.core.state.ongoing import Answered
-from tray.core.state.state import State
 from tray.core.state.wellbeing import SCREEN
-from tray.core.wellbeing.easing import eased_today
-from tray.lib.language.formats import formats, sentences, together
+from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say, say_many
 from tray.view.words import breaks, welcome
 from tray.view.words.names_and_numbers import full_day, length, percent
@@ -187,21 +185,3 @@ def on_holiday(last: date | None, at: datetime, zone: tzinfo) -> str:
     if last is None:
         return say("On holiday until you're back")
     return say("On holiday until the end of {day}", day=full_day(last, at.astimezone(zone).date()))
-
-
-def what_changed(before: State, after: State, at: datetime, zone: tzinfo) -> str:
-    """What a command about how the person is changed, in a line or two; empty when it was none."""
-    now, known = eased_today(after), after.health
-    said = []
-    if after.answered and after.answered != before.answered and known.heard != before.health.heard:
-        said.append(answered(after.answered))
-    if now and now != eased_today(before):
-        said.append(goes_easier(now.break_after, now.work))
-    elif eased_today(before) and not now:
-        said.append(say("Today goes as usual again."))
-    if known.holiday != before.health.holiday:
-        holiday = on_holiday(known.holiday.last, at, zone) if known.holiday else say("Welcome back from your holiday")
-        said.append(sentences((holiday,)))
-    if said or known.heard == before.health.heard:
-        return "\n".join(said)
-    return say("Thank you, noted.")

@@ -9,8 +9,8 @@ import pytest
 
 from tests.store.stories import in_child
 from tray.errors import AlreadyRunning, StoreError
+from tray.store.files.already_running_lock import Lock, holder_of
 from tray.store.files.durable_files import own_folder
-from tray.store.files.lock_while_running import Lock, holder_of
 
 
 def test_of_twenty_starts_at_once_exactly_one_runs(tmp_path: Path) -> None:
