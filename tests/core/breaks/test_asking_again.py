@@ -103,6 +103,15 @@ def test_a_heads_up_comes_after_a_skip_as_before_any_other_break() -> None:
     assert known + 1 == len(told.told(BreakSoon))
 
 
+def test_after_a_skip_at_a_critical_pressure_another_stretch_brings_the_next_break() -> None:
+    told = day(Settings(law=HEAVY)).work("8h").ask(c.Skip())
+    assert told.state.pressure >= told.context.settings.levels.critical
+    soon = coming(told.state, told.at, told.context)
+
+    assert soon is not None
+    assert (50 * MINUTE, "stretch") == (soon[0] - told.at, soon[1].reason)
+
+
 # Rhythms, long breaks, and breaks that are finished
 
 EYES = BreakKind("eyes", text="Look far away.", length=timedelta(seconds=20), every=20 * MINUTE)
@@ -132,6 +141,28 @@ def test_a_shorter_break_that_falls_due_just_before_a_longer_one_is_dropped() ->
     told = day(Settings(kinds=(often,))).work("53m")
 
     assert ["rest"] == [fact.kind for fact in told.facts if isinstance(fact, Suggested)]
+
+
+@pytest.mark.parametrize(("after", "kind"), [(38, "rest"), (80, "eyes")])
+def test_a_rest_that_falls_due_at_once_takes_the_place_of_a_short_break_that_stands(after: int, kind: str) -> None:
+    told = day(Settings(kinds=(replace(EYES, every=35 * MINUTE),))).work("39m")
+    assert told.state.suggestion is not None
+    assert "eyes" == told.state.suggestion.kind
+
+    told.settings(replace(told.context.settings, breaks=Breaks(after=after * MINUTE))).work("3m")
+    assert kind == told.state.suggestion.kind
+
+
+def test_a_suggestion_of_a_kind_that_the_settings_know_no_more_goes_away() -> None:
+    often = replace(EYES, length=8 * MINUTE, every=50 * MINUTE)
+    told = day(Settings(kinds=(often,))).work("58m")
+    assert told.state.suggestion is not None
+    assert "eyes" == told.state.suggestion.kind
+
+    told.settings(Settings())
+    assert told.state.suggestion is None
+    assert told.work("12m").state.suggestion is not None
+    assert "rest" == told.state.suggestion.kind
 
 
 def test_a_break_that_was_finished_ends_the_stretch_whatever_its_length() -> None:

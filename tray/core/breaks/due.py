@@ -81,7 +81,12 @@ def _due(state: State, at: datetime, context: Context, before: timedelta) -> Due
 
 
 def is_still_due(live: Suggestion, state: State, at: datetime, context: Context) -> bool:
-    """Whether what was suggested holds: there is a reason for a break, and this one would be over before the day is."""
+    """Whether what was suggested holds: there is a reason for a break, and this one would be over before the day is.
+
+    One of a kind that the settings know no more could not be taken.
+    """
+    if kind_named(live.kind, context.settings) is None:
+        return False
     if not _fits(Due(live.kind, live.reason, live.clock), _ZERO, state, at, context):
         return False
     if live.reason == "clock":
