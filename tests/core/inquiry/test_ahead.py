@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import Day, day
+from tests.day import BERLIN, Day, day
 from tray.core.breaks import due
 from tray.core.breaks.due import length_of
+from tray.core.context import Context
 from tray.core.inquiry.ahead import AHEAD, Ahead, ahead
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages import commands as c
 from tray.core.messages.what_if import WorkOn
+from tray.core.state.state import advance_to
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
 
 
 def coming(told: Day) -> Ahead:
@@ -67,3 +70,39 @@ def test_on_a_break_it_ends_when_it_ends_and_work_goes_on() -> None:
 
 def test_who_is_away_is_offered_no_break() -> None:
     assert () == coming(day().work("55m").away("20m")).with_break
+
+
+def test_a_break_of_which_nobody_hears_so_soon_is_not_in_it() -> None:
+    told = day(Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))).work("40m")
+    found = coming(told)
+
+    assert (None, ()) == (found.break_at, found.with_break)
+    assert AHEAD == found.as_now[-1].at - told.at
+
+
+def test_of_a_break_that_is_longer_than_anybody_looks_only_so_much_is_in_it() -> None:
+    told = day().work("55m").ask(c.TakeBreak("rest", timedelta(hours=3))).away("2m")
+    found = coming(told).as_now
+
+    assert (told.at, told.at + AHEAD) == (found[0].at, found[-1].at)
+    assert sorted(found, key=lambda each: each.at) == list(found)
+
+
+def test_on_a_break_of_whose_end_its_machine_has_not_told_yet_work_goes_on_from_now() -> None:
+    told = day().work("55m").ask(c.TakeBreak("rest", timedelta(minutes=10)))
+    late = advance_to(told.state, told.at + timedelta(minutes=30))
+    found = ahead(late, told.context).as_now
+
+    assert (late.at, late.at + AHEAD) == (found[0].at, found[-1].at)
+    assert found[0].pressure == pytest.approx(late.pressure)
+    assert found[-1].pressure > found[0].pressure
+
+
+def test_what_another_machine_suggested_of_a_kind_of_its_own_is_drawn_as_a_rest() -> None:
+    eyes = BreakKind("eyes", length=timedelta(minutes=8), every=timedelta(minutes=50))
+    told = day(Settings(kinds=(eyes,))).work("58m")
+    assert told.state.suggestion is not None
+    assert "eyes" == told.state.suggestion.kind
+    found = ahead(told.state, Context(Settings(), BERLIN))
+
+    assert (told.at, length_of("rest", told.state, told.context)) == (found.break_at, found.break_length)

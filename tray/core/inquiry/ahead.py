@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks import due
-from tray.core.breaks.kinds import kind_named, of_kind
+from tray.core.breaks.kinds import REST, kind_named, of_kind
 from tray.core.breaks.snooze_and_skip_friction import longer
 from tray.core.context import Context
 from tray.core.engine.dispatch_commands import answer
@@ -36,9 +36,9 @@ def ahead(state: State, context: Context, within: timedelta = AHEAD) -> Ahead:
     """The course of the next hours; ``state`` is as of now."""
     until = state.at + within
     if state.break_ is not None:
-        back = come_back(_gone_on(state, min(state.break_.end, until), context), min(state.break_.end, until), context)
-        rest = _points(state, state.break_.end, context)
-        return Ahead((*rest, *_points(back, until, context)), ())
+        ends = min(state.break_.end, until)
+        back = come_back(_gone_on(state, ends, context), ends, context)
+        return Ahead((*_points(state, ends, context), *_points(back, until, context)), ())
     as_now = _points(state, until, context)
     if not state.working:
         return Ahead(as_now, ())
@@ -46,10 +46,7 @@ def ahead(state: State, context: Context, within: timedelta = AHEAD) -> Ahead:
     if begun is None or begun >= until:
         return Ahead(as_now, ())
     before = _gone_on(state, begun, context)
-    command = _command(before, context)
-    if command is None:
-        return Ahead(as_now, ())
-    facts, _ = answer(before, Senses(), command, before.at, context)
+    facts, _ = answer(before, Senses(), _command(before, context), before.at, context)
     resting = fold(before, facts)
     assert resting.break_ is not None
     end = resting.break_.end
@@ -66,14 +63,12 @@ def _break_at(state: State, context: Context) -> datetime | None:
     return None if found is None else max(found.at, state.at)
 
 
-def _command(state: State, context: Context) -> TakeBreak | None:
+def _command(state: State, context: Context) -> TakeBreak:
     """As it is worked out by then, as the menu offers it: what was suggested first may have grown since."""
     live = state.suggestion
     found = due.coming(state, state.at, context) if live is None else None
     wanted = live.kind if live is not None else found[1].kind if found is not None else ""
-    kind = kind_named(wanted, context.settings)
-    if kind is None:
-        return None if live is None else TakeBreak(live.kind, live.length)
+    kind = kind_named(wanted, context.settings) or REST
     return TakeBreak(kind.name, longer(of_kind(state, context, kind), state, context).length)
 
 
@@ -82,7 +77,5 @@ def _gone_on(state: State, until: datetime, context: Context) -> State:
 
 
 def _points(state: State, until: datetime, context: Context) -> tuple[Point, ...]:
-    if until <= state.at:
-        return ()
     facts = going_on(state, until, context, state.switches_per_hour)
     return course(state, facts, state.at, until, _STEP).points
