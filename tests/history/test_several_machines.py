@@ -3,26 +3,37 @@
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
+from tests.day import BERLIN
 from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent, unread
 from tests.history.naive import Naive
 from tests.store.stories import LONG
+from tray.core.appointments import Entry, Kind, placed
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
-from tray.core.messages.facts import DayNoticed, DayPlanned, Labelled, ParametersSet, Suggested, Switched
+from tray.core.messages.facts import (
+    DayNoticed,
+    DayPlanned,
+    DaysOffRead,
+    HoursRead,
+    Labelled,
+    ParametersSet,
+    Suggested,
+    Switched,
+)
 from tray.core.state.several_machines import SILENT as GIVEN_UP_AFTER
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import gap_questions
 from tray.history.record import Record
 from tray.history.replay import replay
-from tray.settings.defaults.every_setting import Hours, Law, Settings
+from tray.settings.defaults.every_setting import Calendars, Hours, Law, Settings
 from tray.settings.types.values import TimeRange
 
 LIVES: dict[str, tuple[Sequence[Sequence[Span]], float]] = {
@@ -344,6 +355,27 @@ def test_one_voice_and_it_moves_with_the_person() -> None:
     assert not is_here(here.state)
     by_there = [each.fact for each in there.journal.own() if isinstance(each.fact, Suggested)]
     assert by_there == []  # what stands is not asked anew
+
+
+def test_a_calendar_that_is_read_where_nobody_is_counts_once_the_person_comes_there() -> None:
+    wanted = replace(LOUD, calendar=Calendars(files=("~/c.ics",), days_off=("Off",), hours=("Shifts",)))
+    person = Person(Machine("a", wanted), Machine("b", LOUD))
+    here, _ = person.machines
+    every = [k + 0.3 for k in range(60)]
+    person.live([[(30, 60)], [(0, 20)]], 10, syncs=every)
+    tomorrow = date(2026, 11, 24)
+    free = placed([Entry(tomorrow, tomorrow + timedelta(days=1), False, Kind.DAY_OFF)], BERLIN)
+    shift = replace(here.meeting("13:00", "14:00"), kind=Kind.HOURS, busy=False)
+    here.calendar(*free, shift)
+    person.live([[(30, 60)], [(10, 20)]], 28, syncs=every)
+    assert not is_here(here.state)
+    assert ((), ()) == (here.state.days_off, here.state.calendar_hours)
+
+    person.live([[(30, 60)], []], 35, syncs=every)
+    assert is_here(here.state)
+    for machine in person.machines:
+        assert ((tomorrow,), ((shift.start, shift.end),)) == (machine.state.days_off, machine.state.calendar_hours)
+    assert 1 == len(here.facts_of(DaysOffRead)) == len(here.facts_of(HoursRead))
 
 
 def test_a_break_on_one_is_the_persons_and_ends_the_suggestion_of_the_other() -> None:

@@ -102,6 +102,6 @@ def judge_settled(machine: Machine) -> None:
         state = fold(state, facts)
         return state
 
-    step(loop.moment, Looked(), loop.timeline.now(), loop.context, record)
+    step(loop.moment, Looked(), loop.timeline.now(), loop.context, record, past=loop.record.back_to)
     if left:
         raise Broken(f"what falls due is done: {left}")

@@ -103,6 +103,7 @@ def _write(memory: MemoryStore, store: Store, since: datetime, context: Context)
         # nobody has worked since the program ended before.
         record = Record(store, since)
         seen = seen_at_work(record.state, store.last_seen())
-        step(Moment(record.state, Senses()), Started(seen), since, context, record.append, made_up=True)
+        before = Moment(record.state, Senses())
+        step(before, Started(seen), since, context, record.append, past=record.back_to, made_up=True)
     store.append([each for each in kept if each not in written])
     store.saw(memory.last_seen())

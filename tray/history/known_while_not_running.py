@@ -58,7 +58,8 @@ def known() -> Iterator[Known]:
         context = Context(own_settings(), clock.zone())
         now = max(clock.wall(), record.state.at)
         seen = seen_at_work(record.state, store.last_seen())
-        started = step(Moment(record.state, Senses()), Started(seen), now, context, record.append)
+        before = Moment(record.state, Senses())
+        started = step(before, Started(seen), now, context, record.append, past=record.back_to)
         yield Known(record, advance_to(started.moment.state, now), now, context, begun)
     finally:
         store.close()

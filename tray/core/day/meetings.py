@@ -81,7 +81,7 @@ def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
 
     Where the person wants them to count in any case, each is a meeting as if they had said so at its beginning.
     """
-    if not context.appointments or state.health.holiday is not None:
+    if state.health.holiday is not None:
         return ()
     since = _today(at, context)[0]
     known = set(state.planned_meetings)
@@ -135,10 +135,10 @@ def next_change(at: datetime, context: Context) -> datetime | None:
     return changes(context.appointments, at) if context.appointments else None
 
 
-def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tuple[DaysOffRead, ...]:
+def days_off(state: State, at: datetime, context: Context, *, is_read: bool) -> tuple[DaysOffRead, ...]:
     """The fact that the calendars hold other days off than the known ones; what is not read yet takes none away."""
     wants = bool(context.settings.calendar.days_off and context.settings.calendar.files)
-    if wants and not isinstance(event, e.CalendarRead):
+    if wants and not is_read:
         return ()
     today = days_and_nights.day_of(at, context.zone, context.settings.hours)
     kept = {each for each in state.days_off if today - timedelta(days=_DAYS_KEPT) <= each < today}
@@ -148,10 +148,10 @@ def days_off(state: State, event: e.Event, at: datetime, context: Context) -> tu
     return () if ahead == tuple(sorted(read)) else (DaysOffRead(at, days),)
 
 
-def working_hours(state: State, event: e.Event, at: datetime, context: Context) -> tuple[HoursRead, ...]:
+def working_hours(state: State, at: datetime, context: Context, *, is_read: bool) -> tuple[HoursRead, ...]:
     """The fact that the calendars hold other working hours than the known ones; those of days that are over stay."""
     wants = bool(context.settings.calendar.hours and context.settings.calendar.files)
-    if wants and not isinstance(event, e.CalendarRead):
+    if wants and not is_read:
         return ()
     today = _today(at, context)[0]
     since = today - timedelta(days=_DAYS_KEPT)

@@ -39,6 +39,8 @@ class Now:
     """The local time zone of the step before; None before the first one."""
     waited: datetime | None = None
     """Since when there has been something to say about a break."""
+    came: bool = False
+    """The person has just come to this machine from another."""
 
     @property
     def present(self) -> bool:
@@ -74,8 +76,10 @@ def _days_of_calendars(now: Now) -> tuple[f.Fact, ...]:
     """The days off and the working hours that stand in calendars."""
     if not is_here(now.state):
         return ()
-    asked = now.state, now.event, now.at, now.context
-    return (*meetings.days_off(*asked), *meetings.working_hours(*asked))
+    # What was read while the person was elsewhere is for this machine to say once they come.
+    is_read = isinstance(now.event, e.CalendarRead) or (now.came and bool(now.context.appointments))
+    asked = now.state, now.at, now.context
+    return (*meetings.days_off(*asked, is_read=is_read), *meetings.working_hours(*asked, is_read=is_read))
 
 
 def _parameters(now: Now) -> tuple[f.Fact, ...]:
@@ -242,8 +246,7 @@ def _limits_change(now: Now) -> Changes:
 
 
 def _warning(now: Now) -> tuple[f.Fact, ...]:
-    if not isinstance(now.event, e.HistoryRead):
-        return ()
+    assert isinstance(now.event, e.HistoryRead)
     return warnings.weighed(now.state, now.senses, now.event.days, now.event.insights, now.at, now.context)
 
 

@@ -86,15 +86,14 @@ def step(
     context: Context,
     record: Record,
     *,
-    past: Past | None = None,
+    past: Past,
     made_up: bool = False,
 ) -> Outcome:
     """Take in ``event``, which reached us at ``at``.
 
     What time alone brings is settled first, as if somebody had looked just before the event, so it makes no difference
     how often anyone looks. What is only ``made_up`` for, since it could not be recorded when it happened, leads to no
-    suggestion and no question: those belong to the present. Without a ``past``, what the person says of a span holds
-    for that span alone.
+    suggestion and no question: those belong to the present.
     """
     return whole(stepping(moment, event, at, context, in_no_step(record), past=past, made_up=made_up))
 
@@ -106,7 +105,7 @@ def stepping(
     context: Context,
     record: Recording,
     *,
-    past: Past | None = None,
+    past: Past,
     made_up: bool = False,
 ) -> Steps[Outcome]:
     """``step``, which rests wherever ``record`` does, and where much of the past has to be looked at."""
@@ -131,7 +130,7 @@ class _Step:
     """One step on its way: the order of these methods is the product."""
 
     def __init__(
-        self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Recording, past: Past | None
+        self, moment: Moment, event: e.Event, at: datetime, of_file: Context, record: Recording, past: Past
     ) -> None:
         self.state, self.senses = moment.state, moment.senses
         self.effects: list[Effect] = []
@@ -156,12 +155,12 @@ class _Step:
             yield from self._note(questions.introduce(self.state, self._at, self.context))
         yield from self._settle_rules()
 
-    def _settle_rules(self) -> Steps[None]:
-        now = self._now(self.state)
+    def _settle_rules(self, *, came: bool = False) -> Steps[None]:
+        now = self._now(self.state, came=came)
         for rule in rules.SETTLED:
             if rule.about(now) and (facts := rule.facts(now)):
                 yield from self._note(facts, by_time=True)
-                now = self._now(self.state)
+                now = self._now(self.state, came=came)
 
     def sense(self) -> Steps[None]:
         """What the event says of work and rest."""
@@ -177,7 +176,7 @@ class _Step:
             yield from self._note(meeting(self.state, known, self.senses, self._at))
         if not was_here and is_here(self.state):
             # Now it's for this machine to say what time brought: which day it is, before anything is said of the last.
-            yield from self._settle_rules()
+            yield from self._settle_rules(came=True)
         if isinstance(self._event, e.CommitmentsFound):
             yield from self._note(todo_files.counted(self.state, self._event, self._at, self.context))
 
@@ -213,8 +212,6 @@ class _Step:
         return (yield from self._judging_anew(facts, window))
 
     def _judging_anew(self, facts: tuple[f.Fact, ...], window: tuple[datetime, datetime]) -> Steps[tuple[f.Fact, ...]]:
-        if self._past is None:
-            return ()
         present = advance_to(self.state, self._at)
         return (yield from corrected_gaps.judging(self._past, facts, window, present, self.context))
 
@@ -245,8 +242,8 @@ class _Step:
         moment = Moment(self.state, self.senses, waited, self._of_file.zone, level, self._said_at)
         return Outcome(moment, tuple(self.effects), self._refusal)
 
-    def _now(self, state: State, waited: datetime | None = None) -> rules.Now:
-        return rules.Now(state, self.senses, self._at, self.context, self._event, self._moment.zone, waited)
+    def _now(self, state: State, waited: datetime | None = None, *, came: bool = False) -> rules.Now:
+        return rules.Now(state, self.senses, self._at, self.context, self._event, self._moment.zone, waited, came)
 
     def _waited(self, state: State) -> datetime | None:
         waited, at = self._moment.due_at, self._at
