@@ -253,6 +253,14 @@ def test_nobody_hears_of_a_break_ahead_who_did_not_ask_for_it_or_is_in_a_meeting
     assert not [fact for told in (day().work("52m"), meeting) for fact in told.facts if isinstance(fact, HeadsUpGiven)]
 
 
+def test_nobody_who_may_be_resting_hears_of_a_break_ahead_before_they_are_back() -> None:
+    told = day(Settings(breaks=Breaks(heads_up=5 * MINUTE))).work("43m30s").away("2m20s")
+    assert [] == told.told(BreakSoon)
+
+    told.work("1s")
+    assert 1 == len(told.told(BreakSoon))
+
+
 # What became of it
 
 

@@ -8,6 +8,7 @@ from tray.core.appointments import Appointment, Entry, Kind, placed
 from tray.core.day import meetings
 from tray.core.day.meetings import Load
 from tray.core.inquiry.totals import days
+from tray.core.messages.commands import BeginHoliday
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import Corrected, DaysOffRead, MeetingPlanned, MeetingReplanned
 from tray.history.record import Record
@@ -110,6 +111,23 @@ def test_what_counted_in_any_case_ends_with_a_meeting_that_is_called_off() -> No
     told.calendar(told.meeting("9:30", "10:30")).work("35m").away("5m").calendar().away("80m").work("5m")
 
     assert 45 * MINUTE == totals(told).worked
+
+
+def test_a_meeting_in_a_holiday_is_none() -> None:
+    told = day(ALWAYS).work("5m").ask(BeginHoliday())
+    told.calendar(told.meeting("9:30", "10:30")).away("3h")
+
+    assert [] == told.facts_of(MeetingPlanned)
+    assert (5 * MINUTE, 0) == (totals(told).worked, totals(told).booked_meetings)
+
+
+def test_a_meeting_that_is_over_is_not_lengthened_by_what_its_calendar_says_afterwards() -> None:
+    told = day(ALWAYS)
+    told.calendar(told.meeting("9:30", "10:30")).work("20m").away("100m")
+    told.calendar(told.meeting("9:30", "10:50"))
+
+    assert [] == told.facts_of(MeetingReplanned)
+    assert (80 * MINUTE, HOUR) == (totals(told).worked, totals(told).booked)
 
 
 def test_a_meeting_counts_as_work_only_if_the_person_was_seen() -> None:

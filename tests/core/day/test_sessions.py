@@ -105,6 +105,14 @@ def test_without_a_session_there_is_nothing_to_estimate() -> None:
     assert "No session is open" in str(told.refused)
 
 
+def test_an_estimate_of_no_time_is_refused_and_the_one_before_holds() -> None:
+    told = session(40).work("30m").ask(c.Estimate(timedelta(0)))
+    assert "An estimate is a length of time" in str(told.refused)
+
+    assert told.state.session is not None
+    assert 40 * MINUTE == told.state.session.estimate
+
+
 def test_a_session_that_another_one_ends_is_listed_and_the_next_day_begins_without() -> None:
     told = day().work("1s").ask(c.StartSession("mail")).work("20m").ask(c.StartSession("report")).work("10m")
     assert ["mail"] == [each.label for each in told.state.sessions]

@@ -19,8 +19,6 @@ _EARLY = timedelta(minutes=15)
 
 def due(state: State, at: datetime, context: Context) -> ClockBreak | None:
     """The break whose time has come, and that was neither suggested today nor taken already."""
-    if not state.working or state.day is None:
-        return None
     for each in context.settings.breaks.at:
         if str(each) == state.clock_again:
             time = last_time(each, at, context)

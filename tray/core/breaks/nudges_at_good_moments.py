@@ -154,8 +154,6 @@ def next_times(state: State, senses: Senses, waited: datetime | None, at: dateti
     breaks = context.settings.breaks
     if waited is not None and could_speak(state, senses, at, context):
         return [waited + breaks.natural_pause]
-    if not state.working:
-        return []
     times = opens_for_break(state, senses)
     if state.suggestion is not None:
         again = again_at(state.suggestion, state, context)

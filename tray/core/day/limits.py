@@ -56,10 +56,9 @@ def late(at: datetime, context: Context) -> timedelta:
 
 
 def late_from(at: datetime, context: Context) -> datetime | None:
-    """Since when it is late, or when it next is on this day; None when it is not, as without that limit."""
+    """Since when it is late, or when it next is on this day; None when it is not. Asked only where there is a limit."""
     hours, begins = context.settings.hours, context.settings.limits.late_after
-    if begins is None:
-        return None
+    assert begins is not None
     spans = _late_spans(days_and_nights.day_of(at, context.zone, hours), begins, context.zone, hours)
     return next((start for start, end in spans if at < end), None)
 
