@@ -173,7 +173,7 @@ def main(early):
     QTimer.singleShot(1, app.quit)
     app.exec()
     broken()
-sys.modules["tray.window.program"] = types.SimpleNamespace(main=main)
+sys.modules["tray.window.process_and_its_end"] = types.SimpleNamespace(main=main)
 import runpy; runpy.run_module("tray.window", run_name="__main__")
 """,
     "the reader of calendars": """

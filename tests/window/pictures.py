@@ -145,14 +145,15 @@ class Looks:
 
     @contextmanager
     def _break(self, name: str) -> Iterator[Any]:
-        from tray.view.values.break_screen_and_its_buttons import MORE
+        from tray.view.values.break_screen_and_its_buttons import MORE, buttons
         from tray.window import guide_files
         from tray.window.break_window import Face, Shown, instant
 
         guides = {each.exercise.name: each for each in guide_files.read().known}
         mode, guide = BREAKS[name]
         began = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        shown = Shown(mode, guides[guide].title, "", began, began + 5 * _MINUTE, True, MORE, guides[guide])
+        offered = buttons(may_skip=True)
+        shown = Shown(mode, guides[guide].title, "", began, began + 5 * _MINUTE, offered, MORE, guides[guide])
         face = Face(shown, self.app.primaryScreen(), lambda _: None, lambda: None)
         face.show_instant(instant(shown, began + (13 if mode == "full" else 20) * _SECOND))
         face.place(self.app.primaryScreen())

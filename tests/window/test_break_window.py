@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tray.core.messages import commands as c
+from tray.view.values.break_screen_and_its_buttons import MORE, buttons
 from tray.window import guide_files
 
 pytest.importorskip("PySide6.QtSvg")
@@ -23,7 +24,7 @@ from tray.window.break_window import BreakWindow, Face, Instant, Shown, clock_te
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 GUIDES = {each.exercise.name: each for each in guide_files.read().known}
-A_BREAK = Shown("card", "Break", "", BEGAN, BEGAN + 5 * MINUTE, True, 2 * MINUTE, GUIDES["back"])
+A_BREAK = Shown("card", "Break", "", BEGAN, BEGAN + 5 * MINUTE, buttons(may_skip=True), MORE, GUIDES["back"])
 BREATHING = replace(A_BREAK, guide=GUIDES["breathing"])
 
 
@@ -185,7 +186,8 @@ def test_each_button_asks_for_what_it_says(watch: Any, mode: str) -> None:
 
 
 def test_skip_is_there_only_as_the_friction_allows(watch: Any) -> None:
-    texts = [each.text() for each in watch(replace(A_BREAK, may_skip=False)).face.findChildren(QPushButton)]
+    card = watch(replace(A_BREAK, buttons=buttons(may_skip=False)))
+    texts = [each.text() for each in card.face.findChildren(QPushButton)]
 
     assert ["I'm back", "2 more minutes"] == texts
 
@@ -244,8 +246,8 @@ def test_everything_that_can_be_reached_has_a_name(watch: Any) -> None:
 @pytest.mark.parametrize("mode", ["card", "full"])
 @pytest.mark.parametrize("name", [*GUIDES, None])
 def test_nothing_is_cut_off_whatever_the_exercise(watch: Any, mode: str, name: str | None) -> None:
-    card = watch(replace(A_BREAK, mode=mode, guide=GUIDES.get(name or ""), text="" if name else "Stand up " * 12))
-    guide = GUIDES.get(name or "")
+    guide, text = GUIDES.get(name or ""), "" if name else "Stand up " * 12
+    card = watch(replace(A_BREAK, mode=mode, guide=guide, text=text, buttons=buttons(may_skip=True)))
     for step in guide.steps if guide else ():
         assert_whole(card.face)
         card.passes(step.lasts)
@@ -334,7 +336,7 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
         "text": "",
         "since": BEGAN.isoformat(),
         "end": (BEGAN + 10 * MINUTE).isoformat(),
-        "may_skip": False,
+        "buttons": buttons(may_skip=False),
         "more_s": 300.0,
         "needs": ["walk"],
         "turn": 2,
@@ -342,12 +344,12 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
     }
     shown = shown_of(told, guide_files.read())
 
-    assert ("full", "Walk", BEGAN, BEGAN + 10 * MINUTE, False, 5 * MINUTE) == (
+    assert ("full", "Walk", BEGAN, BEGAN + 10 * MINUTE, ["back", "more"], 5 * MINUTE) == (
         shown.mode,
         shown.title,
         shown.since,
         shown.end,
-        shown.may_skip,
+        [each["key"] for each in shown.buttons],
         shown.more,
     )
     assert shown.guide is not None
@@ -356,8 +358,9 @@ def test_what_the_program_told_becomes_what_is_shown() -> None:
 
 def test_a_mistake_in_an_exercise_of_ones_own_is_said_where_it_is_missed(watch: Any, tmp_path: Any) -> None:
     (tmp_path / "tea.toml").write_text("title = 7\nneeds = ['eyes']\n")
-    told = {"mode": "card", "kind": "rest", "text": "", "since": BEGAN.isoformat(), "may_skip": True, "needs": ["eyes"]}
+    told: dict[str, Any] = {"mode": "card", "kind": "rest", "text": "", "since": BEGAN.isoformat(), "needs": ["eyes"]}
     told |= {"end": (BEGAN + MINUTE).isoformat(), "turn": 0, "more_s": 120.0, "guides": str(tmp_path)}
+    told |= {"buttons": buttons(may_skip=True)}
     card = watch(shown_of(told, guide_files.read(str(tmp_path))))
 
     assert "tea.toml:1: title:" in card.says("remark")

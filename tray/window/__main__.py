@@ -14,6 +14,6 @@ if __name__ == "__main__":
     keep_words_out_of_crashes()
     early = Early()
     early.read_ours()
-    from tray.window.program import main  # with the toolkit, while the program answers
+    from tray.window.process_and_its_end import main  # with the toolkit, while the program answers
 
     sys.exit(main(early))

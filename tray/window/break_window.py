@@ -6,9 +6,10 @@ work, and what covers a screen can be seen, so that no click is lost on what nob
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -33,7 +34,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Break
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.view.words import breaks, names_and_numbers
+from tray.view.words import breaks
 from tray.window.colours import DARK, Paints, framed, paints
 from tray.window.guide_files import Guide, Guides
 
@@ -61,7 +62,8 @@ class Shown:
     text: str
     since: datetime
     end: datetime
-    may_skip: bool
+    buttons: Sequence[Mapping[str, str]]
+    """Of each what it is called, and its hint."""
     more: timedelta
     """What the button that prolongs the break adds to it."""
     guide: Guide | None = None
@@ -92,7 +94,7 @@ def shown_of(told: Mapping[str, Any], guides: Guides) -> Shown:
         told["text"] or ("" if guide else breaks.meanwhile(begun.kind)),
         since,
         end,
-        told["may_skip"],
+        told["buttons"],
         timedelta(seconds=told["more_s"]),
         guide,
         str(guides.problems[0]) if guides.problems else "",
@@ -334,15 +336,15 @@ class Face(QWidget):
         return content
 
     def _answers(self, ask: Ask) -> list[QPushButton]:
-        back = _button(say("I'm back"), say("Ends the break"), lambda: ask(c.EndBreak()))
-        back.setProperty("first", True)
-        adds = self.shown.more
-        more = _button(
-            names_and_numbers.more_time(adds), say("Makes this break longer"), lambda: ask(c.ExtendBreak(adds))
-        )
-        found = [back, more]
-        if self.shown.may_skip:
-            found.append(_button(say("Skip"), say("Ends the break and counts it as skipped"), lambda: ask(c.Skip())))
+        commands: dict[str, c.Command] = {
+            "back": c.EndBreak(),
+            "more": c.ExtendBreak(self.shown.more),
+            "skip": c.Skip(),
+        }
+        found = [
+            _button(each["label"], each["hint"], partial(ask, commands[each["key"]])) for each in self.shown.buttons
+        ]
+        found[0].setProperty("first", True)
         return found
 
     def _sized(self, times: float, *, light: bool = False) -> QFont:
@@ -527,7 +529,7 @@ class BreakWindow(QObject):
 
 
 def _but_the_end(shown: Shown) -> tuple[object, ...]:
-    return shown.mode, shown.title, shown.text, shown.since, shown.may_skip, shown.guide, shown.remark
+    return shown.mode, shown.title, shown.text, shown.since, shown.buttons, shown.guide, shown.remark
 
 
 def _label(text: str, font: QFont, name: str) -> QLabel:
@@ -555,14 +557,14 @@ def _beside_lines(label: QLabel, text: str) -> int:
     return max(0, (wide - narrowest) // 2 - 2)
 
 
-def _button(text: str, does: str, pressed: Callable[[], None]) -> QPushButton:
+def _button(text: str, does: str, pressed: Callable[[], object]) -> QPushButton:
     button = QPushButton(text.replace("&", "&&"))
     button.setAccessibleName(text)
     button.setAccessibleDescription(does)
     button.setToolTip(does)
     button.setAutoDefault(True)  # Enter presses it, too, once it has the focus
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.clicked.connect(pressed)
+    button.clicked.connect(lambda *_: pressed())
     return button
 
 

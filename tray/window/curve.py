@@ -1,12 +1,22 @@
-"""Paints today: the pressure over its bands, what was done below it, and dashed what comes."""
+"""Paints today: the pressure over its bands, what was done below it, and dashed what comes, with its legend."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
@@ -17,6 +27,8 @@ from tray.window.colours import DARK, MEETINGS, Paints, dashes, level_colour, sm
 _FULL = 100.0
 _LEAST_TOP = 70.0
 """A calm day is not drawn as a mountain."""
+CURVE_LINES, LEAST_CURVE_LINES = 8, 5
+"""How high the picture is in the panel, in lines of text; the latter on a small screen."""
 _STEP = timedelta(minutes=15)
 
 Places = Sequence[tuple[datetime, float]]
@@ -288,6 +300,34 @@ class Curve(QWidget):
         place = self.mapToGlobal(QPointF(plot.x(at), plot.area.top())).toPoint()
         QToolTip.showText(place, text, self)
         self.update()
+
+
+class LineKey(QLabel):
+    """What a dashed line of the curve stands for: a piece of it, and words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = QColor()
+        self._wide = QFontMetrics(self.font()).height() * 3 // 2
+        self.setObjectName("text")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(smaller(self.font()))
+        mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        room = self._wide + self._wide // 4
+        self.setContentsMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
+
+    def paint_with(self, colour: str) -> None:
+        """The line's colour."""
+        self._colour = QColor(colour)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(dashes(self._colour))
+        left = 0 if self.contentsMargins().left() else self.width() - self._wide
+        painter.drawLine(left, self.height() // 2, left + self._wide, self.height() // 2)
+        painter.end()
 
 
 def _places(told: Sequence[tuple[str, float]]) -> Places:

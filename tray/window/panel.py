@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
@@ -16,15 +16,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from tray.control.protocol import COMMAND
 from tray.lib.language.translation import say
 from tray.window.colours import DARK, PARTS, framed, paints
-from tray.window.curve import Curve
+from tray.window.curve import CURVE_LINES, LEAST_CURVE_LINES, Curve, LineKey
 from tray.window.panel_place import AT_EDGE, CLEAR, MARGIN, beside, is_on_wayland, within
-from tray.window.panel_pressure_parts_and_help import More, PartBar, explained
-from tray.window.panel_sections import PRESETS, SECTIONS, Section
+from tray.window.panel_pressure_parts_and_help import More, PartBar, explained, show_parts
+from tray.window.panel_sections import PRESETS, SECTIONS, Section, names
 from tray.window.panel_style import style
 from tray.window.widgets import (
     ChipPicture,
     Flow,
-    LineKey,
     Row,
     Rows,
     button,
@@ -35,19 +34,11 @@ from tray.window.widgets import (
     shown,
 )
 
-if TYPE_CHECKING:
-    # Read when somebody types something, or opens a page of the manual, and not on the way to the first paint: PySide6
-    # makes each class of Qt when it is first imported, and those for text, with all their numbers, take longest.
-
-    pass
-
 Told = Mapping[str, Any]
 
 _LOST_MS, _ARRIVING_MS = 250, 2_000
 """So long after losing the focus it closes. Whoever just opened it is still on the way to it, and where the focus
 follows the pointer the windows between take it."""
-_CURVE_LINES, _LEAST_CURVE_LINES = 8, 5
-"""How high the picture of the day is, in lines of text; the latter on a small screen."""
 
 
 class Panel(QWidget):
@@ -138,7 +129,7 @@ class Panel(QWidget):
         inner.setObjectName("inner")
         self._column = column = QVBoxLayout(inner)
         self._leave_room(bar=False)
-        self._curve.setFixedHeight(unit * _CURVE_LINES)
+        self._curve.setFixedHeight(unit * CURVE_LINES)
         column.addLayout(header)
         column.addWidget(self._problems)
         column.addLayout(picture)
@@ -220,7 +211,7 @@ class Panel(QWidget):
         day = told["day"] or {"as_now": (), "with_break": (), "break": None}
         self._set(self._as_now, say("If you go on as now") if len(day["as_now"]) > 1 else "")
         self._set(self._with_break, day["break"] or "" if len(day["with_break"]) > 1 else "")
-        self._show_parts(told["parts"])
+        show_parts(self._parts, told["parts"], self.font())
         answered = [
             row for row in rows_told if row["key"] == "was" and any(each["checked"] for each in row["children"])
         ]
@@ -232,14 +223,7 @@ class Panel(QWidget):
             "break": [broken] if broken else [*menu.get("break", {}).get("children", []), *answered],
             **{key: menu.get(key, {}).get("children", []) for key in ("quiet", "session", "waiting", "checkin")},
         }
-        names = {
-            "break": menu.get("break", {}).get("label", say("Break")),
-            "quiet": say("Quiet"),
-            "session": say("Session"),
-            "waiting": menu.get("waiting", {}).get("label", ""),
-            "checkin": say("How are you"),
-        }
-        for key, name in names.items():
+        for key, name in names(menu).items():
             tab = self._tab_buttons[key]
             tab.setText(shown(name))
             tab.setAccessibleName(name)
@@ -252,14 +236,6 @@ class Panel(QWidget):
     def _set(what: Any, text: str) -> None:
         what.setText(text)
         what.setVisible(bool(text))
-
-    def _show_parts(self, parts: Sequence[Told]) -> None:
-        metrics = QFontMetrics(self.font())
-        names = max(metrics.horizontalAdvance(each["label"]) for each in parts)
-        numbers = max(metrics.horizontalAdvance(str(each["points"])) for each in parts)
-        most = max(sum(each["share"] for each in parts), 40.0)
-        for each in parts:
-            self._parts[each["key"]].show_part(each["label"], str(each["points"]), each["share"] / most, names, numbers)
 
     def _show_footer(self, menu: Mapping[str, Row]) -> None:
         settings = {row["key"]: row for row in menu.get("settings", {}).get("children", []) if "key" in row}
@@ -451,10 +427,10 @@ class Panel(QWidget):
         def spare(apart: int, high: int) -> int:
             return most - (found + more(apart, high) - (opened + apart if opened else 0))
 
-        apart, high = unit * 2 // 3, unit * _CURVE_LINES
+        apart, high = unit * 2 // 3, unit * CURVE_LINES
         if spare(apart, high) < 0:
             apart = unit // 2
-            high = max(high + min(spare(apart, high), 0), unit * _LEAST_CURVE_LINES)
+            high = max(high + min(spare(apart, high), 0), unit * LEAST_CURVE_LINES)
         column.setSpacing(apart)
         curve.setFixedHeight(high)
         return found + more(apart, high)

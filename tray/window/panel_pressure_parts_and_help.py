@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tray.lib.assets import asset
@@ -22,6 +22,8 @@ _LINK = re.compile(r"\[([^]]+)\]\([^)]*\)")
 _WIDEST = 60
 """Columns of what an explanation names; a line wraps before that."""
 _LEAST_POINTS = 0.5
+_LEAST_SCALE = 40.0
+"""Points at which a bar is full where all parts together have fewer."""
 
 
 class PartBar(QAbstractButton):
@@ -95,6 +97,16 @@ class PartBar(QAbstractButton):
             painter.setBrush(QColor(self._colour))
             painter.drawRoundedRect(QRectF(x, track.top(), length, high), high / 2, high / 2)
         painter.end()
+
+
+def show_parts(bars: Mapping[str, PartBar], parts: Sequence[Told], font: QFont) -> None:
+    """Show what was told of each part, names and numbers in columns; a bar is full at the sum of all of them."""
+    metrics = QFontMetrics(font)
+    names = max(metrics.horizontalAdvance(each["label"]) for each in parts)
+    numbers = max(metrics.horizontalAdvance(str(each["points"])) for each in parts)
+    most = max(sum(each["share"] for each in parts), _LEAST_SCALE)
+    for each in parts:
+        bars[each["key"]].show_part(each["label"], str(each["points"]), each["share"] / most, names, numbers)
 
 
 def explained(values: Told, pool: str, points: int) -> list[tuple[str, str]]:

@@ -6,26 +6,32 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tray.lib.language.translation import say
 from tray.settings.types.duration import parse
 from tray.window.widgets import (
+    Press,
     Row,
     Rows,
-    Scale,
     button,
     empty,
     label,
-    line_to_type_into,
     opens_list,
 )
 
 if TYPE_CHECKING:
+    # Read when a section is opened, and not on the way to the first paint: PySide6 makes each class of Qt when it is
+    # first imported, and those for text, with all their numbers, take longest.
+    from PySide6.QtWidgets import QLineEdit
+
     from tray.core.messages import commands as c
 
 Told = Mapping[str, Any]
 PRESETS = "presets"
+_MOST_TYPED = 200
+"""Letters in a line that is typed into."""
 
 
 class Section(QWidget):
@@ -96,6 +102,18 @@ class Quiet(Section):
             elif not row.get("line"):
                 shown[row["key"]] = row
         super().show_rows(list(shown.values()))
+
+
+def line_to_type_into(name: str, hint: str) -> "QLineEdit":
+    """A line for a few words, with its name for those who hear it and a hint for all."""
+    from PySide6.QtWidgets import QLineEdit  # when a section with one is opened
+
+    line = QLineEdit()
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(name)
+    line.setAccessibleDescription(hint)
+    line.setMaxLength(_MOST_TYPED)
+    return line
 
 
 class Typed(Section):
@@ -233,6 +251,54 @@ class ToDo(Typed):
         self.press(command)
 
 
+class Scale(QWidget):
+    """A question from 0 to 10: a slider, what its ends mean, and a button that answers."""
+
+    def __init__(self, row: Row, press: Press) -> None:
+        from PySide6.QtWidgets import QGridLayout, QSlider  # which take their time, and are not in the first picture
+
+        super().__init__()
+        self._row = row
+        answers = row["children"]
+        self._said = label(row["label"], wraps=True)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, len(answers) - 1)
+        self._slider.setValue(len(answers) // 2)
+        self._slider.setPageStep(1)
+        self._slider.setAccessibleName(row["label"])
+        self._slider.setTickPosition(QSlider.TickPosition.NoTicks)
+        self._chosen = label(answers[self._slider.value()]["label"], wraps=False)
+        self._answer = button(
+            say("Answer"), lambda: press(answers[self._slider.value()]["command"]), key=f"{row['key']}-answer"
+        )
+        self._answer.setAccessibleName(say("Answer: {question}", question=row["label"]))
+        self._slider.valueChanged.connect(self._moved)
+        self._moved(self._slider.value())
+        ends = QHBoxLayout()
+        ends.addWidget(label(answers[0]["label"], "text", wraps=False))
+        ends.addStretch(1)
+        ends.addWidget(label(answers[-1]["label"], "text", wraps=False))
+        self._chosen.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("10") + 4)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._said, 0, 0, 1, 3)
+        grid.addWidget(self._slider, 1, 0)
+        grid.addWidget(self._chosen, 1, 1)
+        grid.addWidget(self._answer, 1, 2)
+        grid.addLayout(ends, 2, 0)  # below the slider whose ends they are
+
+    def begin(self) -> None:
+        """Take the focus."""
+        self._slider.setFocus()
+
+    def _moved(self, value: int) -> None:
+        self._chosen.setText(str(value))
+        self._slider.setAccessibleDescription(self._row["children"][value]["label"])
+
+
 class HowAreYou(Section):
     """Two questions on scales, and what else follows from how the person is."""
 
@@ -262,3 +328,14 @@ SECTIONS: Mapping[str, type[Section]] = {
     PRESETS: Section,
 }
 """What can be opened, by the key of the menu's row that it is made of."""
+
+
+def names(menu: Mapping[str, Row]) -> dict[str, str]:
+    """What is written on the button that opens each of them, but for the presets; ``menu`` is its rows by key."""
+    return {
+        "break": menu.get("break", {}).get("label", say("Break")),
+        "quiet": say("Quiet"),
+        "session": say("Session"),
+        "waiting": menu.get("waiting", {}).get("label", ""),
+        "checkin": say("How are you"),
+    }

@@ -1,4 +1,4 @@
-"""The building blocks of the panel: rows of buttons that wrap, the icon's chip, a bar with its points, a scale."""
+"""The building blocks of the panel: rows of buttons that wrap, lists below them, labels, the icon's chip."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLayout,
     QLayoutItem,
@@ -21,10 +20,9 @@ from tray.core.law.levels import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark
-from tray.window.colours import dashes, smaller
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLineEdit
+    pass
 
 Row = Mapping[str, Any]
 """A row of the menu, as the program tells it."""
@@ -34,8 +32,6 @@ Press = Callable[[Mapping[str, Any]], None]
 
 _OPENS, _CLOSES = "▾", "▴"
 """On what opens a list, and closes it."""
-_MOST_TYPED = 200
-"""Letters in a line that is typed into."""
 _USUAL: Row = {"command": None, "children": (), "checked": None, "enabled": True}
 
 
@@ -169,18 +165,6 @@ def label(text: str, name: str = "", *, wraps: bool = True) -> QLabel:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
         found.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
     return found
-
-
-def line_to_type_into(name: str, hint: str) -> "QLineEdit":
-    """A line for a few words, with its name for those who hear it and a hint for all."""
-    from PySide6.QtWidgets import QLineEdit  # when a section with one is opened
-
-    line = QLineEdit()
-    line.setPlaceholderText(hint)
-    line.setAccessibleName(name)
-    line.setAccessibleDescription(hint)
-    line.setMaxLength(_MOST_TYPED)
-    return line
 
 
 def of_row(row: Row, press: Press, *, first: bool = False) -> QWidget:
@@ -332,79 +316,3 @@ class ChipPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(self.rect()), best)
         painter.end()
-
-
-class LineKey(QLabel):
-    """What a dashed line of the curve stands for: a piece of it, and words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._colour = QColor()
-        self._wide = QFontMetrics(self.font()).height() * 3 // 2
-        self.setObjectName("text")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(smaller(self.font()))
-        mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        room = self._wide + self._wide // 4
-        self.setContentsMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
-
-    def paint_with(self, colour: str) -> None:
-        """The line's colour."""
-        self._colour = QColor(colour)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(dashes(self._colour))
-        left = 0 if self.contentsMargins().left() else self.width() - self._wide
-        painter.drawLine(left, self.height() // 2, left + self._wide, self.height() // 2)
-        painter.end()
-
-
-class Scale(QWidget):
-    """A question from 0 to 10: a slider, what its ends mean, and a button that answers."""
-
-    def __init__(self, row: Row, press: Press) -> None:
-        from PySide6.QtWidgets import QGridLayout, QSlider  # which take their time, and are not in the first picture
-
-        super().__init__()
-        self._row = row
-        answers = row["children"]
-        self._said = label(row["label"], wraps=True)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, len(answers) - 1)
-        self._slider.setValue(len(answers) // 2)
-        self._slider.setPageStep(1)
-        self._slider.setAccessibleName(row["label"])
-        self._slider.setTickPosition(QSlider.TickPosition.NoTicks)
-        self._chosen = label(answers[self._slider.value()]["label"], wraps=False)
-        self._answer = button(
-            say("Answer"), lambda: press(answers[self._slider.value()]["command"]), key=f"{row['key']}-answer"
-        )
-        self._answer.setAccessibleName(say("Answer: {question}", question=row["label"]))
-        self._slider.valueChanged.connect(self._moved)
-        self._moved(self._slider.value())
-        ends = QHBoxLayout()
-        ends.addWidget(label(answers[0]["label"], "text", wraps=False))
-        ends.addStretch(1)
-        ends.addWidget(label(answers[-1]["label"], "text", wraps=False))
-        self._chosen.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance("10") + 4)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 4)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self._said, 0, 0, 1, 3)
-        grid.addWidget(self._slider, 1, 0)
-        grid.addWidget(self._chosen, 1, 1)
-        grid.addWidget(self._answer, 1, 2)
-        grid.addLayout(ends, 2, 0)  # below the slider whose ends they are
-
-    def begin(self) -> None:
-        """Take the focus."""
-        self._slider.setFocus()
-
-    def _moved(self, value: int) -> None:
-        self._chosen.setText(str(value))
-        self._slider.setAccessibleDescription(self._row["children"][value]["label"])

@@ -28,6 +28,7 @@ from tray.control.server import Server
 from tray.core.messages import commands as c
 from tray.ports import Request
 from tray.store.files.places import Places
+from tray.view.values.break_screen_and_its_buttons import buttons
 
 pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.desktop
@@ -153,8 +154,8 @@ class Window:
 
     def uses_a_break(self, mode: str) -> None:
         now = datetime.now(UTC)
-        told = {"mode": mode, "kind": "rest", "text": "", "since": now.isoformat(), "may_skip": True, "needs": ["back"]}
-        told |= {"turn": 0, "more_s": 120, "guides": ""}
+        told: dict[str, Any] = {"mode": mode, "kind": "rest", "text": "", "since": now.isoformat(), "needs": ["back"]}
+        told |= {"turn": 0, "more_s": 120, "guides": "", "buttons": buttons(may_skip=True)}
         self.program.shows("break", told | {"end": (now + timedelta(minutes=9)).isoformat()})
         wanted: dict[str, c.Command] = {
             "I'm back": c.EndBreak(),

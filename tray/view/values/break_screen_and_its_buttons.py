@@ -9,9 +9,11 @@ from tray.core.breaks.snooze_and_skip_friction import may_skip
 from tray.core.context import Context
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
+from tray.lib.language.translation import say
+from tray.view.words.names_and_numbers import more_time
 
 MORE = timedelta(minutes=2)
-"""What the button *2 more minutes* adds to the break."""
+"""What the button that makes a break longer adds to it."""
 _KEEPS_NOT = frozenset({"notifications-off", "holiday"})
 """Who wants no notifications may want this all the same, and has said so; on a holiday a break is begun by hand."""
 
@@ -34,9 +36,19 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
         "text": kind.text if kind else "",
         "since": begun.since.astimezone(context.zone).isoformat(),
         "end": begun.end.astimezone(context.zone).isoformat(),
-        "may_skip": may_skip(state, context),
+        "buttons": buttons(may_skip=may_skip(state, context)),
         "more_s": MORE.total_seconds(),
         "needs": list(guidance.needs(state, context)),
         "turn": state.breaks_begun,
         "guides": wanted.guides,
     }
+
+
+def buttons(*, may_skip: bool) -> list[dict[str, str]]:
+    """The buttons in their order: of each a key, its label, and a hint at what it does."""
+    skip = {"key": "skip", "label": say("Skip"), "hint": say("Ends the break and counts it as skipped")}
+    return [
+        {"key": "back", "label": say("I'm back"), "hint": say("Ends the break")},
+        {"key": "more", "label": more_time(MORE), "hint": say("Makes this break longer")},
+        *([skip] if may_skip else []),
+    ]
