@@ -115,6 +115,10 @@ class FakeSystray:
         shape = self._display.screen().root.query_tree().children[-1].get_geometry()
         return shape.x, shape.y, shape.width, shape.height
 
+    def look(self, x: int, y: int, width: int, height: int) -> bytes:
+        """What a part of the screen shows."""
+        return bytes(self._display.screen().root.get_image(x, y, width, height, X.ZPixmap, 0xFFFFFFFF).data)
+
     def click_at(self, x: int, y: int, button: int = 1) -> None:
         """Click a point of the screen."""
         from Xlib.ext import xtest

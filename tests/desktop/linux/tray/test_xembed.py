@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 from Xlib import XK
 
-from tests.desktop.faces import face
-from tests.desktop.linux.fake_systray import PANEL, SLOT, FakeSystray
+from tests.desktop.faces import MENU, face
+from tests.desktop.linux.fake_systray import PANEL, SLOT
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.tray.conftest import Screen, pixmaps
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.messages.commands import OpenSettings, Quit, ShowStatus, Snooze
-from tray.core.messages.events import Asked
+from tray.core.messages.commands import OpenSettings, Pause, Quit, ShowStatus, Skip, Snooze
+from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
 from tray.desktop.linux.tray.xembed_server import blended, fitting
@@ -96,23 +96,62 @@ def test_clicks_become_the_faces_commands(screen: Screen, reactor: HandTurnedRea
     assert reactor.posted == [Asked(ShowStatus()), Asked(OpenSettings())]
 
 
-def _of_fifty_rows(screen: Screen) -> FakeSystray:
-    """A menu that is higher than the screen, open."""
-    systray = screen.systray_comes()
-    tray = screen.tray()
-    rows = (*(Row(f"row-{each}", f"Row {each}", Snooze()) for each in range(50)), Row("quit", "Quit", Quit()))
-    tray.show(face(menu=rows))
-    screen.until(tray.hosted)
-    before = systray.windows
-    systray.click(3)
-    screen.until(lambda: systray.windows > before)
-    return systray
+FIFTY = (*(Row(f"row-{each}", f"Row {each}", Snooze(timedelta(minutes=each))) for each in range(50)), MENU[-1])
+"""A menu that is higher than the screen."""
+
+
+class Opened:
+    """A menu that was opened by a click, and what a person does in it."""
+
+    def __init__(self, screen: Screen, menu: tuple[Row, ...] = MENU) -> None:
+        self.screen, self.systray, self.tray = screen, screen.systray_comes(), screen.tray()
+        self.tray.show(face(menu=menu))
+        screen.until(self.tray.hosted)
+        self._without = self.systray.windows
+        self.open()
+
+    def open(self) -> None:
+        """Click the icon, once the menu before it is gone."""
+        self.screen.until(lambda: self.systray.windows == self._without)
+        self.systray.click(3)
+        self.screen.until(lambda: self.systray.windows > self._without)
+
+    def press(self, *keys: int) -> None:
+        """One after the other."""
+        for each in keys:
+            self.systray.press(each)
+
+    @property
+    def seen(self) -> bytes:
+        """What the menu shows."""
+        return self.systray.look(*self.systray.popup())
+
+    def see(self, *keys: int) -> None:
+        """Press keys each of which changes what is seen, and wait for that."""
+        for each in keys:
+            before = self.seen
+            self.press(each)
+            self.screen.until(lambda: self.seen != before)  # noqa: B023 - within this turn
+
+    def chosen(self, *keys: int) -> list[Event]:
+        """What is asked for after these keys."""
+        self.press(*keys)
+        posted = self.screen.reactor.posted
+        self.screen.until(lambda: posted)
+        found = list(posted)
+        posted.clear()
+        return found
+
+
+@pytest.fixture
+def opened(screen: Screen) -> Opened:
+    return Opened(screen)
 
 
 def test_a_menu_that_is_higher_than_the_screen_is_within_it_and_its_last_row_is_reached_by_keys(
     screen: Screen, reactor: HandTurnedReactor
 ) -> None:
-    systray = _of_fifty_rows(screen)
+    systray = Opened(screen, FIFTY).systray
 
     left, top, width, height = systray.popup()
     assert left >= 0
@@ -129,7 +168,8 @@ def test_a_menu_that_is_higher_than_the_screen_is_within_it_and_its_last_row_is_
 def test_a_menu_that_is_higher_than_the_screen_scrolls_under_the_wheel_and_by_its_arrows(
     screen: Screen, reactor: HandTurnedReactor
 ) -> None:
-    systray = _of_fifty_rows(screen)
+    opened = Opened(screen, FIFTY)
+    systray = opened.systray
     left, top, width, height = systray.popup()
     x, last_row, arrow = left + width // 2, top + height - 52, top + height - 12
 
@@ -139,14 +179,88 @@ def test_a_menu_that_is_higher_than_the_screen_scrolls_under_the_wheel_and_by_it
     screen.until(lambda: reactor.posted)
     assert reactor.posted == [Asked(Quit())]
 
-    before = systray.windows
-    systray.click(3)
-    screen.until(lambda: systray.windows > before)
+    opened.open()
     for _ in range(20):
         systray.click_at(x, arrow)
     systray.click_at(x, last_row)
     screen.until(lambda: len(reactor.posted) == 2)
     assert reactor.posted == [Asked(Quit())] * 2
+
+    opened.open()
+    for where in (arrow, top + 12):
+        for _ in range(20):
+            systray.click_at(x, where)
+    systray.click_at(x, top + 36)
+    screen.until(lambda: len(reactor.posted) == 3)
+    assert reactor.posted[2] == Asked(Snooze(timedelta(0))), "the first row is back below the arrow"
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ((XK.XK_Down,), 0),
+        ((XK.XK_End, XK.XK_Up), 49),
+        ((XK.XK_End, XK.XK_Home), 0),
+        ((XK.XK_Page_Down, XK.XK_Page_Up), 0),
+        ((XK.XK_Page_Down, *[XK.XK_Up] * 40), 10),
+    ],
+)
+def test_keys_lead_to_the_ends_of_a_menu_and_to_rows_that_were_out_of_sight(
+    screen: Screen, keys: tuple[int, ...], row: int
+) -> None:
+    opened = Opened(screen, FIFTY)
+
+    assert [Asked(Snooze(timedelta(minutes=row)))] == opened.chosen(*keys, XK.XK_Return)
+
+
+def test_a_row_that_keys_come_to_is_brought_to_sight(screen: Screen) -> None:
+    opened = Opened(screen, FIFTY)
+    opened.see(XK.XK_Down)
+    chosen = opened.seen
+    opened.see(XK.XK_End)
+    opened.press(XK.XK_Home)
+
+    screen.until(lambda: opened.seen == chosen)
+
+
+@pytest.mark.parametrize("back", [(XK.XK_Left,), (XK.XK_Home, XK.XK_Return)])
+def test_out_of_a_submenu_one_comes_by_its_first_row_and_by_the_key_that_points_back(
+    opened: Opened, back: tuple[int, ...]
+) -> None:
+    assert [Asked(Skip())] == opened.chosen(XK.XK_Down, XK.XK_Down, XK.XK_Right, XK.XK_End, XK.XK_Return)
+    opened.open()
+
+    assert [Asked(Quit())] == opened.chosen(XK.XK_Down, XK.XK_Down, XK.XK_Right, *back, XK.XK_End, XK.XK_Return)
+
+
+def test_a_submenu_that_goes_while_one_is_in_it_leads_back_and_no_row_is_taken_for_one_of_it(opened: Opened) -> None:
+    opened.see(XK.XK_Down, XK.XK_Down, XK.XK_Right, XK.XK_Down, XK.XK_Down, XK.XK_Down)
+    opened.tray.show(face(menu=tuple(row for row in MENU if row.key != "snooze")))
+
+    assert [Asked(Quit())] == opened.chosen(XK.XK_Return, XK.XK_End, XK.XK_Return)
+
+
+def test_a_row_stays_the_one_that_the_next_key_takes_when_others_come_or_go(opened: Opened) -> None:
+    opened.see(XK.XK_End)
+    opened.tray.show(face(menu=(Row("back", "I'm back", Skip()), *MENU)))
+    assert [Asked(Quit())] == opened.chosen(XK.XK_Return)
+    opened.tray.show(face())
+    opened.open()
+    opened.see(XK.XK_End)
+    opened.tray.show(face(menu=MENU[:-2]))
+
+    assert [Asked(Pause())] == opened.chosen(XK.XK_Return, XK.XK_End, XK.XK_Return)
+
+
+def test_of_several_choices_the_one_that_holds_is_marked_otherwise_than_what_is_ticked(screen: Screen) -> None:
+    kinds = [(True, True), (False, True), (True, False), (False, False)]
+    rows = [Row(f"row-{n}", "Row", Skip(), checked=on, radio=radio) for n, (on, radio) in enumerate(kinds)]
+    opened = Opened(screen, tuple(rows))
+    left, top, width, _ = opened.systray.popup()
+    # 4 points above the rows, which are 26 high.
+    seen = {opened.systray.look(left + 1, top + 4 + 26 * n, width - 2, 26) for n in range(len(kinds))}
+
+    assert len(kinds) == len(seen)
 
 
 def test_a_closed_tray_leaves_the_panel(screen: Screen) -> None:

@@ -234,8 +234,11 @@ class X11Menu:
 
     def update(self, menu: Menu) -> None:
         """Show what the menu says now; where the person is in it stays, as long as that is there."""
+        under = None if self._under is None else _place(self._items[self._under])
         self._menu = menu
         self._lay_out()
+        # By its name and not by its number: a row that comes or goes above it puts nothing else under the next key.
+        self._under = next((n for n, item in enumerate(self._items) if _place(item) == under and self._takes(n)), None)
         self._draw()
 
     def handle(self, event: Any) -> bool:
@@ -278,8 +281,6 @@ class X11Menu:
         self._lines = tuple(_BACK if item is None else _line(item) for item in self._items)
         self._picture = MenuPicture(self._lines, self._scale, self._most, self._first)
         self._first = self._picture.first
-        if self._under is not None and self._under >= len(self._items):
-            self._under = None
 
     def _draw(self) -> None:
         self._popup.show(self._picture.draw(self._under))
@@ -338,10 +339,14 @@ class X11Menu:
             start = self._under if self._under is not None else (-1 if by > 0 else 0)
         for offset in range(1, count + 1):
             line = (start + by * offset) % count
-            if self._lines[line].enabled and not self._lines[line].separator:
+            if self._takes(line):
                 self._bring_into_sight(line)
                 self._point(line)
                 return
+
+    def _takes(self, line: int) -> bool:
+        """Whether it can be chosen."""
+        return self._lines[line].enabled and not self._lines[line].separator
 
     def _bring_into_sight(self, line: int) -> None:
         if line < self._picture.first:
@@ -375,6 +380,11 @@ def _below(menu: Menu, path: tuple[str, ...]) -> list[Any] | None:
 
 def _key_of(item: Any) -> str:
     return str(getattr(item, "key", item.text))
+
+
+def _place(item: Any) -> str:
+    """What tells a row from the others that stand with it; that which leads back has no item."""
+    return "" if item is None else _key_of(item)
 
 
 def _line(item: Any) -> Line:
