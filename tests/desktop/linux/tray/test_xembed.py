@@ -1,6 +1,7 @@
 """An icon lives in panels that know only XEMBED, whatever they do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -231,6 +232,14 @@ def test_out_of_a_submenu_one_comes_by_its_first_row_and_by_the_key_that_points_
     opened.open()
 
     assert [Asked(Quit())] == opened.chosen(XK.XK_Down, XK.XK_Down, XK.XK_Right, *back, XK.XK_End, XK.XK_Return)
+
+
+def test_what_leads_out_of_a_submenu_is_called_as_what_led_into_it(opened: Opened) -> None:
+    opened.see(XK.XK_Down, XK.XK_Down, XK.XK_Right)
+    before = opened.seen
+    opened.tray.show(face(menu=tuple(replace(row, label="Später") if row.key == "snooze" else row for row in MENU)))
+
+    opened.screen.until(lambda: opened.seen != before)
 
 
 def test_a_submenu_that_goes_while_one_is_in_it_leads_back_and_no_row_is_taken_for_one_of_it(opened: Opened) -> None:

@@ -190,7 +190,6 @@ def _stamp(picture: Any, at: tuple[int, int], side: int, mark: str, ink: str) ->
 
 
 _POINTER = X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask | X.LeaveWindowMask
-_BACK = Line("Back", mark="back")
 _WHEEL = {4: -3, 5: 3}
 """The buttons that the wheel is, and by how many lines it scrolls a menu that has no room."""
 _AT_ONCE = 5
@@ -200,7 +199,7 @@ _AT_ONCE = 5
 class X11Menu:
     """Shows a pystray menu at a place of the screen until something is chosen or it is left.
 
-    A submenu takes the place of the menu it belongs to, with a line that leads back.
+    A submenu takes the place of the menu it belongs to, with a line that leads back and is called as what led there.
     """
 
     def __init__(
@@ -274,11 +273,13 @@ class X11Menu:
         window.grab_keyboard(True, X.GrabModeAsync, X.GrabModeAsync, time)
 
     def _lay_out(self) -> None:
-        items = _below(self._menu, self._path)
-        if items is None:
-            self._path, items = (), _below(self._menu, ())
-        self._items: list[Any] = [*([None] if self._path else []), *(items or [])]
-        self._lines = tuple(_BACK if item is None else _line(item) for item in self._items)
+        way = _way(self._menu, self._path)
+        if way is None:
+            self._path, way = (), []
+        back = [Line(way[-1].text, mark="back")] if way else []
+        rows = list(way[-1].submenu if way else self._menu)
+        self._items: list[Any] = [*([None] if way else []), *rows]
+        self._lines = (*back, *map(_line, rows))
         self._picture = MenuPicture(self._lines, self._scale, self._most, self._first)
         self._first = self._picture.first
 
@@ -370,12 +371,16 @@ class X11Menu:
         self._draw()
 
 
-def _below(menu: Menu, path: tuple[str, ...]) -> list[Any] | None:
+def _way(menu: Menu, path: tuple[str, ...]) -> list[Any] | None:
+    """The items that lead to a submenu, None where one of them is gone."""
+    way: list[Any] = []
     for key in path:
-        menu = next((item.submenu for item in menu if item.submenu and _key_of(item) == key), None)
-        if menu is None:
+        item = next((item for item in menu if item.submenu and _key_of(item) == key), None)
+        if item is None:
             return None
-    return list(menu)
+        way.append(item)
+        menu = item.submenu
+    return way
 
 
 def _key_of(item: Any) -> str:
