@@ -44,6 +44,11 @@ def test_a_verb_below_a_verb_explains_itself(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.startswith("backpressure settings set KEY VALUE\n")
 
 
+def test_where_no_such_verb_follows_the_one_above_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["settings", "sett", "--help"])
+    assert capsys.readouterr().out.startswith("backpressure settings VERB …\n")
+
+
 def test_every_example_is_of_its_verb() -> None:
     assert all(example.partition(" ")[0] == name for name, verb in VERBS.items() for example in verb.examples)
 

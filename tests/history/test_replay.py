@@ -59,6 +59,17 @@ def test_a_snapshot_that_is_off_by_the_last_bit_is_found() -> None:
     found = replay(told.journal)
 
     assert (len(told.journal.snapshots) - 1, (kept.order,), False) == (found.equal, found.unequal, found.proven)
+    assert found.same_end  # the snapshot after it is right
+
+
+def test_it_goes_on_from_the_latest_snapshot_as_a_start_does_whether_that_is_right_or_not() -> None:
+    told = three_days()
+    kept = told.journal.snapshots[-1]
+    told.journal.snapshots[-1] = Snapshot(kept.order, told.journal.snapshots[0].state)
+    found = replay(told.journal)
+
+    assert (len(told.journal.snapshots) - 1, (kept.order,)) == (found.equal, found.unequal)
+    assert not found.same_end
 
 
 def slip_in(journal: MemoryJournal) -> None:

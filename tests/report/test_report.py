@@ -128,6 +128,21 @@ def test_a_break_of_a_kind_of_the_settings_could_have_been_too(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("week")
+def test_a_break_in_the_night_is_one_of_the_day_before_it(tmp_path: Path) -> None:
+    page = made(tmp_path, "--day", "2025-11-04", "--what-if", "break at 00:30")
+
+    course = {plot["name"]: plot for plot in embedded(page, "figures")["course"]["data"]}
+    assert course["With a break of 10 min at 00:30"]["x"][-1].startswith("2025-11-05T")
+
+
+def test_a_break_that_is_still_to_come_is_one_for_another_verb() -> None:
+    with pytest.raises(UsageError) as refused:
+        report(typed("report", "--what-if", "break at 23:00"), io.StringIO())
+
+    assert "On that day, 23:00 hasn't come yet. To look ahead, ask `backpressure what-if`." == str(refused.value)
+
+
+@pytest.mark.usefixtures("week")
 def test_breaks_are_due_as_often_as_the_settings_say_and_all_of_them_are_in_the_plot(tmp_path: Path) -> None:
     Path(Places().settings_file).parent.mkdir(parents=True, exist_ok=True)
     Path(Places().settings_file).write_text('[breaks]\nafter = "20m"\n')

@@ -13,6 +13,7 @@ from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State, advance_to, own
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
+from tray.lib.language.formats import sentences
 from tray.lib.language.translation import in_force, say
 from tray.ports import Request
 from tray.view.words.agents import in_short
@@ -229,7 +230,7 @@ class Serving:
                 if isinstance(command, OpenPanel):
                     return {"said": ""}  # it shows what there is to say
                 if isinstance(command, ReportAgent):
-                    return {"said": in_short(self._loop.present().agents, self._loop.timeline.now())}
+                    return {"said": sentences((in_short(self._loop.present().agents, self._loop.timeline.now()),))}
                 return {"said": self._wellbeing(before) or self._noted(command, before)}
             case protocol.COMMITMENTS:
                 from tray.view.terminal.status_ways import way

@@ -26,9 +26,7 @@ class Place:
         """It may be several words on the line, such as ``tomorrow 10:00``."""
 
     def __str__(self) -> str:
-        """In the language in force."""
-        if not self.more:
-            return say(self.is_)
+        """With what goes on after it, which there is to be; in the language in force."""
         return say("{what}, {more}", what=say(self.is_), more=say(self.more))
 
 

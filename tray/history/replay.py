@@ -64,9 +64,10 @@ def _replay(store: Store) -> Replayed:
         memory = None if state is None else restored_memory(kept)
         if state is None or not _is_gone_on_from(memory, hearing):
             passed_over += 1
-        elif _same(state, whole.state) and memory == whole.memory:
+            continue
+        on = _Folded(hearing, state, memory)
+        if _same(state, whole.state) and memory == whole.memory:
             equal += 1
-            on = _Folded(hearing, state, memory)
         else:
             unequal.append(recorded.order)
     end = None if on is None else on.end()

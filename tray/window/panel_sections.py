@@ -119,10 +119,11 @@ def line_to_type_into(name: str, hint: str) -> "QLineEdit":
 class Typed(Section):
     """A section with a line to type into."""
 
-    hint = ""
-
-    def typed(self, name: str, hint: str, does: str, label_of_button: str) -> None:
-        """Make the line."""
+    def typed(
+        self, name: str, hint: str, does: str, label_of_button: str, command: "Callable[[str], c.Command]"
+    ) -> None:
+        """Make the line; ``command`` makes what is typed there into what is asked for."""
+        self._command = command
         self.line = line_to_type_into(name, hint)
         self.line.returnPressed.connect(self.enter)
         go = button(label_of_button, self.enter, does=does)
@@ -138,12 +139,8 @@ class Typed(Section):
         if text:
             from tray.control.command_form import packed
 
-            self.press(packed(self.command(text)))
+            self.press(packed(self._command(text)))
             self.line.clear()
-
-    def command(self, text: str) -> "c.Command":
-        """What it means."""
-        raise NotImplementedError
 
     def begin(self) -> None:
         self.line.setFocus()
@@ -158,10 +155,8 @@ class Session(Typed):
             say("What's next? report 2h"),
             say("Begins a session"),
             say("Start"),
+            session_of,
         )
-
-    def command(self, text: str) -> "c.Command":
-        return session_of(text)
 
 
 def session_of(text: str) -> "c.StartSession":
@@ -184,18 +179,19 @@ class ToDo(Typed):
     """What is promised and open: each with *Done* and times to plan it for; and a line for one more."""
 
     def build(self) -> None:
-        self.typed(say("Something to do"), say("What needs to be done?"), say("Adds it to your list"), say("Add"))
+        self.typed(
+            say("Something to do"),
+            say("What needs to be done?"),
+            say("Adds it to your list"),
+            say("Add"),
+            commitment_of,
+        )
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self.column.addLayout(self._list)
         self._shown: list[Row] = []
         self._planned = ""
         """The key of the one whose times are shown."""
-
-    def command(self, text: str) -> "c.Command":
-        from tray.core.messages.commands import Commit
-
-        return Commit(text)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         open_ones = [row for row in rows if row["children"]]
@@ -249,6 +245,13 @@ class ToDo(Typed):
     def _choose(self, row: Row, command: Told) -> None:
         self._plan("", row)
         self.press(command)
+
+
+def commitment_of(text: str) -> "c.Commit":
+    """One more thing to do."""
+    from tray.core.messages.commands import Commit
+
+    return Commit(text)
 
 
 class Scale(QWidget):

@@ -4,10 +4,16 @@ import json
 import re
 from datetime import timedelta
 
+import pytest
+
 from tests.cli.session import Session
 from tests.cli.typed import typed
+from tests.cli.verbs.test_decline_and_cut import Terminal
+from tests.cli.verbs.test_inquire import Running
+from tray.cli.agents.agent import agent
 from tray.cli.agents.tell import request
 from tray.cli.language import is_for_people
+from tray.control import client
 from tray.control.command_form import packed
 from tray.core.messages.agent_doing import Doing
 from tray.core.messages.commands import ReportAgent
@@ -37,6 +43,17 @@ def test_with_nothing_running_the_agent_goes_on(session: Session) -> None:
 
     came = session.ask("agent", "busy", "claude", "--quiet")
     assert (came.returncode, came.stdout, came.stderr) == (0, "", "")
+
+
+def test_a_person_at_a_terminal_reads_how_the_agents_stand_and_a_quiet_one_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running, out = Running(), Terminal()
+    monkeypatch.setattr(client, "ask", lambda _, verb, arguments, **__: running(verb, arguments))
+    for words in (("busy", "make"), ("busy", "tests"), ("asks", "claude"), ("done", "claude", "--quiet")):
+        assert agent(typed("agent", *words), out) == 0
+
+    assert out.getvalue() == "1 agent is busy.\n2 agents are busy.\n1 agent is asking.\n"
 
 
 def test_a_line_that_is_wrong_is_told_by_a_code_that_blocks_no_agent(session: Session) -> None:

@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,6 +93,32 @@ def test_what_ends_us_ends_the_command_and_asks_nothing(session: Session) -> Non
     assert running.wait(PATIENCE.total_seconds()) == 128 + signal.SIGTERM
     assert not Path(f"/proc/{child}").exists()
     assert doing(session) == {}
+
+
+@pytest.fixture
+def signals_as_before() -> Iterator[None]:
+    before = {each: signal.getsignal(each) for each in run._signals()}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+@pytest.mark.usefixtures("signals_as_before")
+@pytest.mark.parametrize("stops", [signal.SIGTERM, signal.SIGINT])
+def test_what_ends_us_before_the_command_has_begun_reaches_it_too(
+    monkeypatch: pytest.MonkeyPatch, stops: signal.Signals
+) -> None:
+    told: list[str] = []
+
+    def tell(_: str, doing: str, *__: object, quiet: bool) -> None:
+        if not quiet:
+            signal.raise_signal(stops)
+        told.append(doing)
+
+    monkeypatch.setattr(run, "tell", tell)
+
+    assert run.run(typed("agent", "run", "build", "--", "sleep", "20")) == 128 + stops
+    assert told == ["busy", "done"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")

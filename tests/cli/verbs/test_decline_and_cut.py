@@ -120,6 +120,19 @@ def test_only_who_asks_for_it_has_it_copied(monkeypatch: pytest.MonkeyPatch) -> 
     assert [out.getvalue().splitlines()[0]] == copied
 
 
+def test_who_has_it_copied_reads_that_it_is_and_a_script_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipboard, "copy", lambda _: None)
+    running = with_to_dos("slides")
+    said = []
+    for words in (["--copy"], ["--copy", "--json"]):
+        out = Terminal()
+        decline(typed("decline", *words), out, running)
+        said.append(out.getvalue())
+
+    assert said[0].endswith("\nIt's on the clipboard.\n")
+    assert "clipboard" not in said[1]
+
+
 def test_each_answer_is_done_at_once() -> None:
     running = with_to_dos("drop me", "hand me over", "plan me", "keep me", "do me", "never asked about")
     text = asked(running, "x", "h", "y", "p", "tomorrow 10:00", "", "d")
@@ -154,6 +167,14 @@ def test_an_end_of_the_input_stops_it_too() -> None:
     asked(running, "x")
 
     assert ["two", "three"] == left(running)
+
+
+def test_an_end_of_the_input_at_the_time_plans_nothing() -> None:
+    running = with_to_dos("one", "two")
+    text = asked(running, "p")
+
+    assert not any(each.when for each in running.desk.loop.present().commitments)
+    assert text.endswith("2 more stay as they are.")
 
 
 def test_what_nobody_understands_is_asked_again(capsys: pytest.CaptureFixture[str]) -> None:

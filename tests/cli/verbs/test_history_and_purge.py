@@ -209,7 +209,15 @@ def test_purge_asks_first(week: list[Fact]) -> None:
 
     with pytest.raises(UsageError, match="--yes"):
         purge(typed("purge"), io.StringIO(), io.StringIO("yes\n"))
-    assert 1 == purge(typed("purge"), io.StringIO(), Terminal("no\n"))
+    asked, part = io.StringIO(), ("--from", "2026-11-03", "--to", "2026-11-03")
+    assert 1 == purge(typed("purge"), asked, Terminal("no\n"))
+    assert (
+        f"This deletes your whole history from the disk: {len(week)} records. It can't be undone.\n" in asked.getvalue()
+    )
+    asked, of_part = io.StringIO(), len(said(history, "--json", *part).splitlines())
+    assert 1 == purge(typed("purge", *part), asked, Terminal("no\n"))
+    assert f"This deletes this part of your history from the disk: {of_part} records. It can't" in asked.getvalue()
+    assert 0 < of_part < len(week)
     assert week == facts_on_disk()
     assert 0 == purge(typed("purge"), io.StringIO(), Terminal("yes\n"))
     assert [] == facts_on_disk()

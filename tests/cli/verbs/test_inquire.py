@@ -1,4 +1,4 @@
-"""``explain``, ``what-if``, ``incidents`` and ``replay``, as a person or a script uses them."""
+"""``explain``, ``what-if``, ``incidents``, ``block list`` and ``replay``, as a person or a script uses them."""
 
 import io
 import json
@@ -17,6 +17,7 @@ from tests.day import BERLIN, Day, day
 from tests.fakes import FakeClock
 from tray.app.answer_command_line import Serving
 from tray.cli.main import main
+from tray.cli.verbs.block import block
 from tray.cli.verbs.inquire import explain, incidents
 from tray.cli.verbs.replay import replay
 from tray.cli.verbs.what_if import question, what_if
@@ -27,6 +28,7 @@ from tray.core.messages.what_if import BreakAt, StopAt, WorkOn
 from tray.desktop.common.clock import SystemClock
 from tray.errors import Refused, UsageError
 from tray.history.known_while_not_running import answered_as_of, settings_in_force
+from tray.ports import Snapshot
 from tray.settings.defaults.every_setting import BreakKind, Settings
 from tray.settings.file.reference import default_file
 from tray.store.files.places import Places
@@ -129,6 +131,24 @@ def test_what_if_of_a_commitment_that_is_not_open_is_refused(running: Running) -
 def test_incidents_of_the_running_program(running: Running) -> None:
     assert "The pressure has never reached 100%.\n" == said(incidents, [], running)
     assert {"incidents": [], "earlier": 0} == json.loads(said(incidents, ["--json"], running))
+
+
+def test_blocks_are_listed_by_number_for_people_and_for_scripts(running: Running) -> None:
+    assert "No block is planned. `backpressure block 2h` plans one.\n" == listed_blocks(running)
+    running("command", packed(c.PlanBlock(timedelta(hours=1), None, "the report")))
+    (planned,) = running.desk.loop.present().blocks
+    start, until = (f"{each.astimezone(running.desk.clock.zone()):%H:%M}" for each in (planned.start, planned.until))
+
+    said = listed_blocks(running)
+    assert said.startswith("   1  the report  (")
+    assert said.endswith(f"{start}–{until})\n")
+    assert ["the report"] == [each["label"] for each in json.loads(listed_blocks(running, "--json"))]
+
+
+def listed_blocks(running: Running, *more: str) -> str:
+    out = io.StringIO()
+    assert 0 == block(typed("block", "list", *more), out, running)
+    return out.getvalue()
 
 
 def test_an_answer_is_told_in_one_line(running: Running) -> None:
@@ -266,6 +286,36 @@ def test_replay_that_finds_a_difference_exits_1() -> None:
 
     assert 1 == replay(typed("replay", "--check"), out, told.journal)
     assert f"{order[0]:%Y-%m-%d %H:%M:%S} UTC doesn't match the records" in out.getvalue()
+    assert "Continuing from the latest snapshot gives a different state.\nWhat is shown may be wrong." in out.getvalue()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_replay_says_what_of_it_was_kept_and_is_right_and_what_another_version_wrote(count: int) -> None:
+    told = lately()
+    told.record.keep()
+    for _ in range(count - 1):
+        told.work("10m").record.keep()
+    before, after = io.StringIO(), io.StringIO()
+    assert 0 == replay(typed("replay", "--check"), before, told.journal)
+    told.journal.snapshots = [
+        Snapshot(each.order, {**each.state, "rules": each.state["rules"] + 1}) for each in told.journal.snapshots
+    ]
+    assert 0 == replay(typed("replay", "--check"), after, told.journal)
+
+    facts = f"Worked out anew from {len(told.journal.records)} records."
+    is_equal, is_passed_over = {
+        1: (
+            "1 snapshot is exactly what the records before it say.",
+            "1 snapshot comes from another version and isn't used.",
+        ),
+        2: (
+            "2 snapshots are exactly what the records before them say.",
+            "2 snapshots come from another version and aren't used.",
+        ),
+    }[count]
+    same_end = "Continuing from the latest snapshot gives exactly the same state."
+    assert [facts, is_equal, same_end] == before.getvalue().splitlines()
+    assert [facts, is_passed_over] == after.getvalue().splitlines()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use isn't moved there")
@@ -321,7 +371,7 @@ def test_questions_are_understood_as_people_type_them(text: str, expected: objec
     "text",
     [
         *("", "sleep", "walk a lot", "work", "work 30h", "work until", "stop at", "stop at fri 17:00", "walk 0m"),
-        *("walk 25h", "close", "close x", "close ²", "close 1 2", "plan", "plan -1"),
+        *("walk 25h", "break 25h", "break 10x", "close", "close x", "close ²", "close 1 2", "plan", "plan -1"),
     ],
 )
 def test_what_is_not_understood_is_wrong_use_and_says_what_would_be_right(text: str) -> None:

@@ -29,9 +29,15 @@ class Shell:
     opened: list[Opening] = field(default_factory=list)
     code: int | None = None
 
-    def run(self, *words: str, environment: Mapping[str, str] | None = None, answers: io.StringIO | None = None) -> str:
+    def run(
+        self,
+        *words: str,
+        environment: Mapping[str, str] | None = None,
+        answers: io.StringIO | None = None,
+        out: io.StringIO | None = None,
+    ) -> str:
         """What the command printed."""
-        out = io.StringIO()
+        out = out or io.StringIO()
         state = str(self.file.with_name("state"))
         variables = {"BACKPRESSURE_SETTINGS": str(self.file), "BACKPRESSURE_STATE": state, "PATH": ""}
         variables |= environment or {}
@@ -160,6 +166,25 @@ def test_edit_leaves_a_file_that_is_there_as_it_is_even_when_it_is_broken(shell:
 
     assert BROKEN == shell.file.read_text()
     assert len(shell.opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "code"), [("[breaks]\n", "has no mistakes", 0), (BROKEN, '"3x" is not a duration', 2)]
+)
+def test_who_leaves_an_editor_in_the_terminal_is_told_what_is_wrong_with_the_file(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, says: str, code: int
+) -> None:
+    editor = tmp_path / "editor"
+    editor.touch(0o755)
+    shell.file.write_text(text)
+    monkeypatch.setattr("sys.stdin", Terminal())
+
+    printed = shell.run("edit", environment={"EDITOR": str(editor)}, out=Terminal())
+
+    assert [Opening((str(editor), str(shell.file)), waits=True)] == shell.opened
+    assert says in printed
+    assert "is being opened" not in printed
+    assert code == shell.code
 
 
 @pytest.mark.parametrize("words", [[], ["chek"], ["set", "breaks.after"], ["path", "x"], ["check", "a", "b"]])

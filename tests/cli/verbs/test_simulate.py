@@ -298,6 +298,11 @@ def test_gen0_holds_no_more_than_its_capacity(file: Path) -> None:
         ("[[segment]]\nfor = '100000d'\nregime = 'work'\n", "out of range"),
         ("[[segment]]\nfor = '1h'\nregime = 'work'\nload = 1e400\n", "out of range"),
         ("[[segment]]\nfor = '1h'\nregime = ['work']\n", "[…] is not one of"),
+        ("[strat]\n[[segment]]\nfor = '1h'\nregime = 'off'\n", 'no such section; did you mean "start"?'),
+        (
+            "[start]\nlabels = true\n" + "[[segment]]\nfor = '3660d'\nregime = 'off'\n" * 100,
+            "2: start.labels: with labels a life can last 1000 years at most",
+        ),
         ("[parameters]\nlaw = 3\n[[segment]]\nfor = '1h'\nregime = 'off'\n", 'there is no "law" here'),
     ],
 )

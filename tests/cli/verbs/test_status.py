@@ -5,12 +5,16 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
 from tests.cli.every_verb import an_hour_of_work
+from tests.cli.session import Session
+from tests.cli.typed import typed
 from tray.cli.main import main
 from tray.cli.terminal import print_json
+from tray.cli.verbs.status import status
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 
@@ -47,6 +51,33 @@ def test_a_bar_gets_what_was_known_last_when_nothing_runs(
     said = capsys.readouterr()
     assert 1 == len(said.out.splitlines())
     assert "isn't running" in said.err
+
+
+def test_who_follows_gets_each_line_at_once_and_is_told_when_the_program_ends(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Bar(io.StringIO):
+        """Has the program end as soon as a line is on its way."""
+
+        shown: ClassVar[list[str]] = []
+
+        def write(self, text: str) -> int:
+            if not self.getvalue():
+                session.done("quit")
+            return super().write(text)
+
+        def flush(self) -> None:
+            self.shown.append(self.getvalue())
+
+    for name in (name for name in session.environment if name.startswith("BACKPRESSURE_")):
+        monkeypatch.setenv(name, session.environment[name])
+    session.started()
+    bar = Bar()
+
+    assert 3 == status(typed("status", "--follow", "--format", "{level}"), bar)
+    assert "Backpressure has ended." in capsys.readouterr().err
+    assert ["green\n"] == bar.shown
+    assert "green\ngreen\n" == bar.getvalue()
 
 
 def test_people_are_told_once_that_nothing_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
 from tray.core.breaks.kinds import kind_named, kinds
-from tray.core.days_and_nights import instant
+from tray.core.days_and_nights import DAY, instant
 from tray.core.law.values import Regime
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past
@@ -74,10 +74,17 @@ def _what_if(text: str, day: date, found: Past) -> WhatIf:
         raise UsageError(
             say('"{text}" isn\'t a time of day. Write the break as {examples}.', text=clock, examples=_EXAMPLES)
         ) from mistake
-    moment = instant(day, begins, found.context.zone)
     since, until = found.bounds(day, day)
-    if not since <= moment < until:
-        raise UsageError(say("At {time} of that day nothing was over yet.", time=clock.strip()))
+    # The night after it belongs to a day, too.
+    moments = (instant(each, begins, found.context.zone) for each in (day, day + DAY))
+    moment = next((each for each in moments if since <= each < until), None)
+    if moment is None:
+        raise UsageError(
+            say(
+                "On that day, {time} hasn't come yet. To look ahead, ask `backpressure what-if`.",
+                time=clock.strip(),
+            )
+        )
     usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
     return WhatIf(moment, typed_times_and_lengths.length(length) if length else kind.length or usual, kind.regime)
 

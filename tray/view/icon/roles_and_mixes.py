@@ -29,11 +29,9 @@ INKS = len(Role) + len(_PAIRS) * (SHADES - 1)
 
 
 def ink(over: Role, under: Role, eighths: int) -> int:
-    """The number of the ink in which ``over`` covers so many eighths of a pixel of ``under``."""
+    """The number of the ink in which ``over`` covers so many eighths of a pixel of ``under``: one at least."""
     if over is under or eighths >= SHADES:
         return over
-    if eighths <= 0:
-        return under
     if over > under:
         over, under, eighths = under, over, SHADES - eighths
     return len(Role) + _PAIRS.index((over, under)) * (SHADES - 1) + eighths - 1

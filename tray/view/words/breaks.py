@@ -285,9 +285,7 @@ def buys(found: Length, regime: Regime = Regime.REST) -> str:
 
 
 def since_rest(state: State) -> str:
-    """How long the stretch is."""
-    if not state.working:
-        return ""
+    """How long the stretch is, while the person works."""
     if state.stretch < timedelta(minutes=1):
         return say("Just started")
     return say("{length} since your last break", length=length(state.stretch))
