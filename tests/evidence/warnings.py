@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from tray.core.messages.day_totals import Answer, DayTotals
+from tray.core.wellbeing.timing_of_warnings_and_insights import AGAIN_AFTER, LOOKED_BACK
 from tray.core.wellbeing.warning_signs import SIGNALS, History
-from tray.core.wellbeing.warnings import AGAIN_AFTER, LOOKED_BACK
 
 MEMORY = 0.3
 LEARNING, HALF_YEAR = timedelta(weeks=12), timedelta(weeks=26)

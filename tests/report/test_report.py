@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.bench.fold import write
 from tests.cli.typed import typed
-from tests.core.wellbeing.test_warnings import a_day
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import a_day
 from tests.day import day
 from tests.missing import require_the_extra_report
 from tests.report.people import BERLIN, HOSTILE, a_hostile_week, a_week, kept, kept_of_another, one_minute, years

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 
-from tests.core.wellbeing.test_warnings import SHOWN
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import SHOWN
 from tests.day import Day, day
 from tray.core.context import Context
 from tray.core.inquiry.what_frees_most import Means, Relief

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from tray.app.break_effects import BreakMedia, BreakScreen
 from tray.app.full_disk import WELL_AFTER, FullDisk, Late
+from tray.app.music_and_screen_in_breaks import BreakMedia, BreakScreen
 from tray.app.notification_slots import Slots, Troubles
-from tray.app.timeline import Timeline
+from tray.app.suspends_stalls_and_clock_steps import Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
 from tray.core.breaks import nudges_at_good_moments, quiet_gate

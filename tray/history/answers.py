@@ -14,8 +14,8 @@ from tray.core.inquiry.what_frees_most import reliefs
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages.facts import CommitmentOpened, Recorded
 from tray.core.state.state import State
+from tray.core.wellbeing.timing_of_warnings_and_insights import KIND as WARNING_RAISED
 from tray.core.wellbeing.warning_signs import findings
-from tray.core.wellbeing.warnings import KIND as WARNING_RAISED
 from tray.errors import UsageError
 from tray.history.look_through_past_weeks import looked_back
 from tray.history.record import Record

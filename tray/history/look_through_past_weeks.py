@@ -10,7 +10,7 @@ from tray.core.messages.events import HistoryRead
 from tray.core.sensing.presence import Senses
 from tray.core.state import days_in_zones
 from tray.core.state.state import State
-from tray.core.wellbeing import warnings
+from tray.core.wellbeing.timing_of_warnings_and_insights import LOOKED_BACK, tells_insights, wants
 from tray.history.record import Record
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Scan:
         Raises StoreError, and then begins anew when it is next wanted.
         """
         if self._steps is None:
-            if warnings.wants(state, senses, at, context):
-                insights = warnings.tells_insights(state, at, context)
+            if wants(state, senses, at, context):
+                insights = tells_insights(state, at, context)
                 self._steps = looked_back(self._record, at, context, insights=insights)
                 self.wait = BETWEEN
             return None
@@ -70,7 +70,7 @@ def looked_back(
         days_in_zones.day_when(record.state, at, context),
         days_in_zones.today_begins(record.state, at, context),
     )
-    first = today - warnings.LOOKED_BACK
+    first = today - LOOKED_BACK
     start, facts = record.between(days_in_zones.never_later(first, context), until)
     if start.at >= until:
         yield HistoryRead(())

@@ -19,7 +19,7 @@ from tray.core.messages.insight import Insight
 from tray.core.state.fold import fold
 from tray.core.state.state import advance_to
 from tray.core.state.stays_at_machines import Stay, Stays
-from tray.core.wellbeing.warnings import KIND, LOOKED_BACK
+from tray.core.wellbeing.timing_of_warnings_and_insights import KIND, LOOKED_BACK
 from tray.history.past import Past, Progress
 from tray.lib.frozen import dataclass
 

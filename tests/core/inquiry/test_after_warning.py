@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.core.wellbeing.test_warnings import MONDAY, history
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import MONDAY, history
 from tray.core.inquiry.after_warning import MEASURES, follow_up
 from tray.core.law.answer_model import Expected
 from tray.core.messages.day_totals import Answer, DayTotals

@@ -6,7 +6,7 @@ from statistics import fmean, variance
 
 import pytest
 
-from tests.core.wellbeing.test_warnings import history
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import history
 from tests.day import BERLIN, MONDAY
 from tray.core.context import Context
 from tray.core.inquiry.insights import _quantile, insights

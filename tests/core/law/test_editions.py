@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.core.wellbeing.test_warnings import history
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import history
 from tests.day import MONDAY, day
 from tray.core.law.law import check_law
 from tray.core.law.law_on_record import law_of, values_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tests.core.wellbeing.test_warnings import LONG_WEEK, at_work, history, raised
+from tests.core.wellbeing.test_timing_of_warnings_and_insights import LONG_WEEK, at_work, history, raised
 from tests.day import Day
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals

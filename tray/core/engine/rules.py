@@ -20,7 +20,8 @@ from tray.core.messages import facts as f
 from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import gap_questions, holiday, incident_when_full, questions, warnings
+from tray.core.wellbeing import gap_questions, holiday, incident_when_full, questions
+from tray.core.wellbeing.timing_of_warnings_and_insights import weighed
 from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
 
@@ -247,7 +248,7 @@ def _limits_change(now: Now) -> Changes:
 
 def _warning(now: Now) -> tuple[f.Fact, ...]:
     assert isinstance(now.event, e.HistoryRead)
-    return warnings.weighed(now.state, now.senses, now.event.days, now.event.insights, now.at, now.context)
+    return weighed(now.state, now.senses, now.event.days, now.event.insights, now.at, now.context)
 
 
 SPOKEN: tuple[Rule, ...] = (

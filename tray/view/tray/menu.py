@@ -19,7 +19,7 @@ from tray.core.state.agents import Agents
 from tray.core.state.ongoing import Commitment, Session, Suggestion
 from tray.core.state.state import State
 from tray.core.wellbeing.easing import eased_today
-from tray.core.wellbeing.warnings import IN_MENU
+from tray.core.wellbeing.timing_of_warnings_and_insights import IN_MENU
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.fakes import FakeClock
-from tray.app.timeline import Timeline
+from tray.app.suspends_stalls_and_clock_steps import Timeline
 from tray.core.messages.events import ClockSet, Slept
 
 MINUTE = timedelta(minutes=1)

@@ -14,9 +14,9 @@ from tray.core.messages.day_totals import Answer, DayTotals
 from tray.core.messages.effects import WarningTold
 from tray.core.messages.facts import HistoryWeighed, WarningRaised
 from tray.core.state.state import State
+from tray.core.wellbeing.timing_of_warnings_and_insights import wants
 from tray.core.wellbeing.trends import has_fallen, has_risen, trend
 from tray.core.wellbeing.warning_signs import SIGNALS, findings
-from tray.core.wellbeing.warnings import wants
 from tray.settings.defaults.every_setting import WARNINGS, Checkins, Hours, Notifications, Settings, Warnings
 from tray.view.words import warnings as words
 
