@@ -234,6 +234,16 @@ def test_out_of_a_submenu_one_comes_by_its_first_row_and_by_the_key_that_points_
     assert [Asked(Quit())] == opened.chosen(XK.XK_Down, XK.XK_Down, XK.XK_Right, *back, XK.XK_End, XK.XK_Return)
 
 
+def test_where_a_submenu_of_a_submenu_goes_one_is_in_the_one_that_it_was_in(screen: Screen) -> None:
+    inner = Row("inner", "Inner", children=(Row("deep", "Deep", Skip()),))
+    outer = Row("outer", "Outer", children=(Row("row", "Row", Pause()), inner))
+    opened = Opened(screen, (outer, MENU[-1]))
+    opened.see(XK.XK_Down, XK.XK_Right, XK.XK_End, XK.XK_Right)
+    opened.tray.show(face(menu=(replace(outer, children=outer.children[:1]), MENU[-1])))
+
+    assert [Asked(Pause())] == opened.chosen(XK.XK_End, XK.XK_Return)
+
+
 def test_what_leads_out_of_a_submenu_is_called_as_what_led_into_it(opened: Opened) -> None:
     opened.see(XK.XK_Down, XK.XK_Down, XK.XK_Right)
     before = opened.seen
@@ -245,6 +255,7 @@ def test_what_leads_out_of_a_submenu_is_called_as_what_led_into_it(opened: Opene
 def test_a_submenu_that_goes_while_one_is_in_it_leads_back_and_no_row_is_taken_for_one_of_it(opened: Opened) -> None:
     opened.see(XK.XK_Down, XK.XK_Down, XK.XK_Right, XK.XK_Down, XK.XK_Down, XK.XK_Down)
     opened.tray.show(face(menu=tuple(row for row in MENU if row.key != "snooze")))
+    opened.tray.show(face())  # which opens it no second time
 
     assert [Asked(Quit())] == opened.chosen(XK.XK_Return, XK.XK_End, XK.XK_Return)
 

@@ -274,8 +274,7 @@ class X11Menu:
 
     def _lay_out(self) -> None:
         way = _way(self._menu, self._path)
-        if way is None:
-            self._path, way = (), []
+        self._path = self._path[: len(way)]
         back = [Line(way[-1].text, mark="back")] if way else []
         rows = list(way[-1].submenu if way else self._menu)
         self._items: list[Any] = [*([None] if way else []), *rows]
@@ -371,13 +370,13 @@ class X11Menu:
         self._draw()
 
 
-def _way(menu: Menu, path: tuple[str, ...]) -> list[Any] | None:
-    """The items that lead to a submenu, None where one of them is gone."""
+def _way(menu: Menu, path: tuple[str, ...]) -> list[Any]:
+    """The items that lead to a submenu, as far as they're there."""
     way: list[Any] = []
     for key in path:
         item = next((item for item in menu if item.submenu and _key_of(item) == key), None)
         if item is None:
-            return None
+            break
         way.append(item)
         menu = item.submenu
     return way
