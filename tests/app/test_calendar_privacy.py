@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_loop import Desk
-from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event, order
+from tests.desktop.calendars.sample_calendars import BERLIN, NINE, SHAPES, calendar, event, order
 from tray.core.appointments import Entry, Kind
 from tray.core.messages.facts import to_plain
 from tray.desktop.read_in_child import reader_command
@@ -34,7 +34,7 @@ def test_a_reader_tells_titles_alone_and_only_if_they_are_wanted(tmp_path: Path,
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.ics").write_text(text, newline="")
     asked = order(tmp_path, titles=titles)
-    command = reader_command("tray.desktop.calendars.read_calendars_in_child")
+    command = reader_command("tray.desktop.calendars.calendar_files")
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
     (answer,) = json.loads(done.stdout)
 
@@ -45,7 +45,7 @@ def test_a_reader_tells_titles_alone_and_only_if_they_are_wanted(tmp_path: Path,
 def test_what_is_wrong_is_told_without_the_words_of_a_meeting(tmp_path: Path) -> None:
     pytest.importorskip("recurring_ical_events")
     (tmp_path / "broken.ics").write_text(calendar(*(event(lines) for lines in BROKEN), zones=BERLIN))
-    command = reader_command("tray.desktop.calendars.read_calendars_in_child")
+    command = reader_command("tray.desktop.calendars.calendar_files")
     done = subprocess.run(command, input=order(tmp_path), capture_output=True, text=True, check=True)
 
     assert 3 <= len(json.loads(done.stdout)[0]["wrong"])

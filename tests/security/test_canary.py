@@ -177,10 +177,10 @@ sys.modules["tray.window.process_and_its_end"] = types.SimpleNamespace(main=main
 import runpy; runpy.run_module("tray.window", run_name="__main__")
 """,
     "the reader of calendars": """
-from tray.desktop.calendars import read_calendars_in_child as reader
+from tray.desktop.calendars import calendar_files as reader
 def broken(*_): raise ValueError("zztitlezz")
 reader._plain = reader._Calendars._add = broken
-import tray.desktop.common.files_of_a_pattern as files
+import tray.desktop.common.pattern_hidden_large_hanging_files as files
 files.Reading.told = lambda self, until: broken()
 reader.main()
 """,

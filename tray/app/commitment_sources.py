@@ -10,8 +10,8 @@ from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Elsewhere, Settings
 
 if TYPE_CHECKING:
+    from tray.desktop.to_dos.recount_on_change import CountingFiles
     from tray.desktop.to_dos.to_do_command import CountingCommand
-    from tray.desktop.to_dos.to_do_files import CountingFiles
 
 _TOPIC = "commitments"
 
@@ -51,8 +51,8 @@ class CommitmentSources:
         self._parts = []
 
     def _begin(self, wanted: Elsewhere) -> None:
+        from tray.desktop.to_dos.recount_on_change import CountingFiles
         from tray.desktop.to_dos.to_do_command import CountingCommand
-        from tray.desktop.to_dos.to_do_files import CountingFiles
         from tray.store.files.settings_trust import distrust_program
 
         def judge(run: tuple[str, ...]) -> str | None:

@@ -15,7 +15,7 @@ from tray.store.files.settings_reader import Aside
 
 if TYPE_CHECKING:
     from tray.core.inquiry.published_calendar import Published
-    from tray.desktop.calendars.calendar_files import CalendarFiles
+    from tray.desktop.calendars.days_ahead_and_rereading import CalendarFiles
 
 _TOPIC = "calendar"
 
@@ -41,7 +41,7 @@ class CalendarSource:
         if not wanted.files:
             self._loop.calendar_read(())
             return
-        from tray.desktop.calendars.calendar_files import CalendarFiles
+        from tray.desktop.calendars.days_ahead_and_rereading import CalendarFiles
 
         self._files = CalendarFiles(
             self._reactor,

@@ -24,7 +24,6 @@ from tray.ports import Reactor
 
 _SETTLED = timedelta(milliseconds=300)
 """An editor that writes in several steps has finished by then."""
-_LOOK_EVERY, _LONGEST = timedelta(minutes=1), timedelta(minutes=30)
 _REST = 5
 """So much longer than a reading took, files are let be before the next."""
 _LARGEST_ANSWER = 512 * 1024
@@ -44,6 +43,10 @@ class Reader:
     """Its ``main`` takes an order as JSON and prints an answer for each path."""
     bound: timedelta
     """The reader gives up on a disk before that."""
+    look_every: timedelta
+    """So often files are read that can't be watched, as on a share; what hangs is left alone longer each time."""
+    longest: timedelta
+    """So long at most."""
     rest: timedelta = timedelta(0)
     """So long files are let be at least after a reading, however often they change."""
     anew: timedelta | None = None
@@ -106,7 +109,7 @@ class ReadApart:
         except ValueError:
             errors = result.errors.strip()
             self._failed(shortened(one_line(errors.splitlines()[-1]), _SHOWN) if errors else result.ended)
-            self._timer.set(_LOOK_EVERY, self._read)
+            self._timer.set(self._reader.look_every, self._read)
             return
         self._take(answers)
         self._hung = self._hung + 1 if any(each.get("hangs") for each in answers) else 0
@@ -116,11 +119,11 @@ class ReadApart:
             self._resting.set(self._reader.rest, self._rested)
         if is_new or (self._changed_meanwhile and not self._rests):
             # Something may have changed before it was watched. A folder that never rests keeps no machine busy.
-            self._timer.set(max(_SETTLED, min(_REST * result.took, _LOOK_EVERY)), self._read)
+            self._timer.set(max(_SETTLED, min(_REST * result.took, self._reader.look_every)), self._read)
         elif self._hung:
-            self._timer.set(min(_LOOK_EVERY * 2**self._hung, _LONGEST), self._read)
+            self._timer.set(min(self._reader.look_every * 2**self._hung, self._reader.longest), self._read)
         elif not self._folders.all_watched:
-            self._timer.set(max(_LOOK_EVERY, 5 * self._reader.rest), self._read)
+            self._timer.set(max(self._reader.look_every, 5 * self._reader.rest), self._read)
         elif self._reader.anew is not None:
             self._timer.set(self._reader.anew, self._read)
 

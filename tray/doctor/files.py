@@ -55,7 +55,7 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
 
 def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Finding, ...]:
     """What can be read of the calendars that the settings name; nothing where they name none."""
-    from tray.desktop.calendars.calendar_files import is_installed, read_now
+    from tray.desktop.calendars.days_ahead_and_rereading import is_installed, read_now
     from tray.desktop.common.installed_by import adding
 
     if not settings.calendar.files:

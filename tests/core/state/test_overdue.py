@@ -16,9 +16,9 @@ from tray.core.messages import events as e
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk_through_record import Stage, walk
-from tray.desktop.to_dos.items_and_their_dates import Items
+from tray.desktop.to_dos.due_date_marks_and_items import Items
 from tray.desktop.to_dos.markdown import in_markdown
-from tray.desktop.to_dos.to_do_files import found_in
+from tray.desktop.to_dos.recount_on_change import found_in
 from tray.desktop.to_dos.todo_txt_org_taskpaper_json import in_todo_txt
 from tray.settings.defaults.every_setting import Law, Settings
 from tray.view.tray.menu import queue, rows

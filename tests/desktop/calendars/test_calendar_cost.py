@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, calendar, event, order, zoned
+from tests.desktop.calendars.sample_calendars import BERLIN, calendar, event, order, zoned
 from tray.desktop.read_in_child import reader_command
 
 pytest.importorskip("recurring_ical_events")
@@ -41,7 +41,7 @@ def years_of(count: int) -> str:
 def test_reading_costs_little_time_and_memory(tmp_path: Path, count: int, seconds: float, most: float) -> None:
     file = tmp_path / "years.ics"
     file.write_text(years_of(count))
-    python, flag, code = reader_command("tray.desktop.calendars.read_calendars_in_child")
+    python, flag, code = reader_command("tray.desktop.calendars.calendar_files")
     done = subprocess.run(
         [python, flag, _WEIGHED + code], input=order(file), capture_output=True, text=True, check=True
     )

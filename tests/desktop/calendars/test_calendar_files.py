@@ -12,8 +12,8 @@ import pytest
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.appointments import Entry, Kind
 from tray.desktop import read_in_child
-from tray.desktop.calendars import calendar_files
-from tray.desktop.calendars.calendar_files import CalendarFiles
+from tray.desktop.calendars import days_ahead_and_rereading
+from tray.desktop.calendars.days_ahead_and_rereading import CalendarFiles
 from tray.settings.defaults.every_setting import Calendars
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
@@ -194,7 +194,7 @@ def test_a_calendar_that_changes_every_second_is_read_once_a_minute(read: Read) 
 
 
 def test_without_the_extra_it_is_said_how_to_add_it(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar_files, "find_spec", lambda _: None)
+    monkeypatch.setattr(days_ahead_and_rereading, "find_spec", lambda _: None)
     read.files("~/work.ics")
 
     assert "the extra `calendar` isn't installed" in (read.problems[-1] or "")

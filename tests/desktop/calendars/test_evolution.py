@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, event, order
+from tests.desktop.calendars.sample_calendars import BERLIN, event, order
 from tray.desktop.read_in_child import reader_command
 
 pytest.importorskip("recurring_ical_events")
@@ -57,7 +57,7 @@ def kept(home: Path, *, log_beside: bool = False) -> Path:
 
 def read(home: Path, path: Path) -> dict[str, Any]:
     done = subprocess.run(
-        reader_command("tray.desktop.calendars.read_calendars_in_child"),
+        reader_command("tray.desktop.calendars.calendar_files"),
         input=order(path, days_off=["public holidays"]),
         env={name: value for name, value in os.environ.items() if name != "XDG_CONFIG_HOME"} | {"HOME": str(home)},
         capture_output=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, calendar, event, zoned
+from tests.desktop.calendars.sample_calendars import BERLIN, calendar, event, zoned
 from tests.desktop.calendars.test_evolution import HOLIDAY, MOVED, WEEKLY, read
 
 FACTORY = Path("/usr/libexec/evolution-calendar-factory")

@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from tray.desktop.common.files_of_a_pattern import NamedFiles, NotReadable, Reading
+from tray.desktop.common.pattern_hidden_large_hanging_files import NamedFiles, NotReadable, Reading
 
 
 def test_a_file_that_takes_long_to_understand_is_named_and_no_disk_is_blamed(tmp_path: Path) -> None:

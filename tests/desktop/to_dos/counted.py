@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.events import CommitmentsFound
+from tray.desktop.to_dos.recount_on_change import CountingFiles
 from tray.desktop.to_dos.to_do_command import CountingCommand
-from tray.desktop.to_dos.to_do_files import CountingFiles
 
 MINUTE = timedelta(minutes=1)
 

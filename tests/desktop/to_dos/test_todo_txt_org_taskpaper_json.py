@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tray.desktop.common.files_of_a_pattern import NotReadable
-from tray.desktop.to_dos.items_and_their_dates import Items
+from tray.desktop.common.pattern_hidden_large_hanging_files import NotReadable
+from tray.desktop.to_dos.due_date_marks_and_items import Items
 from tray.desktop.to_dos.markdown import in_markdown
 from tray.desktop.to_dos.todo_txt_org_taskpaper_json import in_json, in_org, in_taskpaper, in_todo_txt, open_in
 

@@ -1,125 +1,124 @@
-"""Reads the calendars of the person: at once, when a file changes, and twice a day, since time goes on."""
+"""Reads calendar files in a process of its own, which ends: parsing needs more memory than the whole tray.
+
+Run with an order as JSON on its standard input, it writes the occurrences that it found as JSON to its standard output.
+"""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from importlib.util import find_spec
+import os
+import sys
+import time
+from datetime import date, timedelta
 from typing import Any
 
-from tray.core.appointments import Entry, Kind
-from tray.desktop.common.installed_by import adding
-from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, reader_command, wrong_in
-from tray.lib.language.translation import say
-from tray.ports import Reactor
-from tray.settings.defaults.every_setting import Calendars
+from tray.core.appointments import Entry
+from tray.desktop.calendars import evolution
+from tray.desktop.calendars.entries import MOST_ENTRIES, Wanted, entries
+from tray.desktop.calendars.entry_lines_kept_or_skipped import outlines
+from tray.desktop.common.pattern_hidden_large_hanging_files import NamedFiles, Reading, answer_and_end
+from tray.lib.crashes import keep_words_out_of_crashes
+from tray.lib.language.translation import mark
 
-DAYS = 14
-"""So many days ahead are read."""
-_READER = Reader(
-    "tray.desktop.calendars.read_calendars_in_child",
-    timedelta(seconds=20),
-    # A calendar that changes all the time, as one does while it is synchronised, keeps no machine busy.
-    rest=timedelta(minutes=1),
-    anew=timedelta(hours=12),
-)
-_MOST_SAID = 5
+PATIENCE_SECONDS = 15.0
+_ENDINGS = (".ics", ".ical", ".icalendar")
+_LARGEST, _ALL_LARGEST = 32 << 20, 128 << 20
+_MOST_FILES = 20_000
+_MOST_WRONG = 20
+_LONGEST_NAME = 1_000
 
 
-def is_installed() -> bool:
-    """Whether calendars can be read here."""
-    return all(find_spec(name) for name in ("icalendar", "recurring_ical_events"))
+def main() -> None:
+    """Carry out the order on the standard input."""
+    keep_words_out_of_crashes()
+    order = json.load(sys.stdin)
+    first = date.fromisoformat(order["first"])
+    wanted = Wanted(
+        first,
+        first + timedelta(days=order["days"]),
+        order["titles"],
+        frozenset(name.casefold() for name in order["days_off"]),
+        frozenset(address.casefold().removeprefix("mailto:") for address in order["addresses"]),
+        frozenset(name.casefold() for name in order["hours"]),
+    )
+    calendars = [_Calendars(path, wanted) for path in order["paths"]]
+    end = time.monotonic() + PATIENCE_SECONDS
+    answer_and_end([each.told(end) for each in calendars])
 
 
-class CalendarFiles:
-    """Reads some calendars together."""
+class _Calendars:
+    """The calendars of one path of the settings, which may be a file, a folder or a pattern."""
 
-    def __init__(
-        self,
-        reactor: Reactor,
-        wanted: Calendars,
-        environment: Mapping[str, str],
-        today: Callable[[], date],
-        take: Callable[[tuple[Entry, ...]], None],
-        trouble: Callable[[str | None], None],
-    ) -> None:
-        """``take`` gets all entries of the days ahead; ``trouble`` what is wrong, in words, or None."""
-        self._wanted, self._today, self._give, self._trouble = wanted, today, take, trouble
-        self._paths = tuple(at_home(path, environment) for path in wanted.files)
-        self._known: dict[str, tuple[Entry, ...]] = {}
-        """What each path held when it could be read last."""
-        self._files: ReadApart | None = None
-        if is_installed():
-            self._files = ReadApart(reactor, _READER, self._order, environment, self._take, self._failed)
-        else:
-            trouble(
-                say(
-                    "Your calendars can't be read: the extra `calendar` isn't installed. {hint}",
-                    hint=adding("calendar"),
-                )
-            )
+    def __init__(self, path: str, wanted: Wanted) -> None:
+        self._wanted = wanted
+        files = NamedFiles(path, _is_calendar, ", ".join(_ENDINGS), _MOST_FILES)
+        self._reading = Reading(files, self._add, _LARGEST, _ALL_LARGEST, each=True)
+        self._files = files
+        self._entries: list[Entry] = []
+        self._wrong: list[dict[str, Any]] = []
+        self._names: dict[str, tuple[str, ...]] = {}
+        """What each folder is called, by itself and by the program that keeps it."""
+        self._reading.start()
 
-    def close(self) -> None:
-        """Stop."""
-        if self._files is not None:
-            self._files.close()
+    def told(self, until: float) -> dict[str, Any]:
+        """What was found, or what is wrong, and which folders tell of a change."""
+        told = self._reading.told(until)
+        told["wrong"] = [*told["wrong"], *self._wrong][:_MOST_WRONG]
+        found = sorted(self._entries, key=lambda each: (str(each.start), str(each.end)))
+        if len(found) > MOST_ENTRIES:
+            told["wrong"].append({"message": mark("there are more than {most} entries in two weeks"), "places": {}})
+            told["wrong"][-1]["places"] = {"most": MOST_ENTRIES}
+        told["entries"] = [_plain(each) for each in found[:MOST_ENTRIES]]
+        if evolution.NAME in told["names"]:
+            told["names"] += evolution.BESIDE
+        return told
 
-    def _order(self) -> dict[str, Any]:
-        return _order(self._wanted, self._paths, self._today())
+    def _add(self, file: str, content: bytes) -> None:
+        names = (os.path.splitext(os.path.basename(file))[0], *self._folder_names(os.path.dirname(file)))
+        any_calendar = False
+        if evolution.is_database(content):
+            content = evolution.calendar_in(file, content)
+        for outline in outlines(content, self._wanted.first, self._wanted.last, titles=self._wanted.titles):
+            any_calendar = True
+            try:
+                found, wrong = entries(outline, names, self._wanted)
+            except (ValueError, KeyError, AttributeError, TypeError, IndexError):
+                # What the library says of it may hold what stands in it.
+                self._say(file, [(mark("it isn't a calendar"), {})])
+                continue
+            self._entries += [each for each in found if self._is_near(each)]
+            self._say(file, [(each.message, each.places) for each in wrong])
+        if not any_calendar and content.strip():
+            self._say(file, [(mark("it isn't a calendar"), {})])
 
-    def _failed(self, why: str) -> None:
-        self._trouble(say("Your calendars can't be read: the process that reads their files failed ({why}).", why=why))
+    def _say(self, file: str, wrong: list[tuple[str, dict[str, Any]]]) -> None:
+        inside = self._files.inside(file)
+        self._wrong += [{"message": message, "places": places, "file": inside} for message, places in wrong]
 
-    def _take(self, answers: Answers) -> None:
-        wrong: list[str] = []
-        for path, each in zip(self._paths, answers, strict=True):
-            wrong += wrong_in(path, each)
-            # A folder that is away for a moment takes no meeting with it.
-            if not each.get("hangs") and (each["entries"] or all(known.get("file") for known in each["wrong"])):
-                self._known[path] = tuple(_entries(each.pop("entries")))
-        if wrong[_MOST_SAID:]:
-            wrong[_MOST_SAID:] = ["…"]
-        said = say("Not all of your calendars can be read: {files}", files="; ".join(wrong)) if wrong else None
-        self._trouble(said)
-        self._give(tuple(entry for known in self._known.values() for entry in known))
+    def _is_near(self, entry: Entry) -> bool:
+        """With a day to spare, since nobody asks here which zone the person is in."""
+        spare = timedelta(days=1)
+        start, end = date.fromisoformat(str(entry.start)[:10]), date.fromisoformat(str(entry.end)[:10])
+        return start <= self._wanted.last + spare and end >= self._wanted.first - spare
 
-
-def read_now(wanted: Calendars, environment: Mapping[str, str], today: date) -> tuple[int, list[str]]:
-    """How many entries there are from now on, and what can't be read; waits for it, within a bound."""
-    import subprocess
-
-    paths = [at_home(path, environment) for path in wanted.files]
-    order = json.dumps(_order(wanted, paths, today))
-    bound = _READER.bound.total_seconds()
-    try:
-        done = subprocess.run(
-            reader_command(_READER.module), input=order, capture_output=True, text=True, timeout=bound, check=False
-        )
-        answers: Answers = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError, OSError) as problem:
-        return 0, [str(problem)]
-    wrong = [said for path, each in zip(paths, answers, strict=True) for said in wrong_in(path, each)]
-    return sum(len(each.get("entries", ())) for each in answers), wrong
+    def _folder_names(self, folder: str) -> tuple[str, ...]:
+        """A folder's own name, and the one that vdirsyncer and khal keep in it."""
+        if folder not in self._names:
+            given: tuple[str, ...] = ()
+            try:
+                with open(os.path.join(folder, "displayname"), encoding="utf-8", errors="replace") as opened:
+                    given = (opened.read(_LONGEST_NAME).strip(),)
+            except OSError:
+                pass  # few folders have it
+            self._names[folder] = (os.path.basename(folder), *given, *evolution.called(folder))
+        return self._names[folder]
 
 
-def _order(wanted: Calendars, paths: Sequence[str], today: date) -> dict[str, Any]:
-    return {
-        "paths": paths,
-        "first": today.isoformat(),
-        "days": DAYS,
-        "titles": wanted.titles,
-        "days_off": wanted.days_off,
-        "hours": wanted.hours,
-        "addresses": wanted.addresses,
-    }
+def _is_calendar(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS) or name == evolution.NAME
 
 
-def _entries(plain: list[list[Any]]) -> Iterator[Entry]:
-    """What each stands for; what was read goes as it's taken, so that the one fills the room that the other leaves."""
-    plain.reverse()
-    while plain:
-        start, end, busy, kind, title = plain.pop()
-        yield Entry(_when(start), _when(end), busy, Kind(kind), title)
+def _plain(entry: Entry) -> list[Any]:
+    return [entry.start.isoformat(), entry.end.isoformat(), entry.busy, entry.kind.value, entry.title]
 
 
-def _when(text: str) -> date | datetime:
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import quote
 
-from tray.desktop.common.files_of_a_pattern import NotReadable
+from tray.desktop.common.pattern_hidden_large_hanging_files import NotReadable
 from tray.lib.language.translation import mark
 
 NAME = "cache.db"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tray.desktop.common.files_of_a_pattern import NotReadable
-from tray.desktop.to_dos.items_and_their_dates import Items, count, planned_for
+from tray.desktop.common.pattern_hidden_large_hanging_files import NotReadable
+from tray.desktop.to_dos.due_date_marks_and_items import Items, count, planned_for
 from tray.lib.language.translation import mark
 
 _BOX = re.compile(r"\[[ /]\][ \t]+(\S.*)", re.DOTALL)

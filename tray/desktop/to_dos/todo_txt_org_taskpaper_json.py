@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tray.desktop.common.files_of_a_pattern import NotReadable
-from tray.desktop.to_dos.items_and_their_dates import DAY, Items, count, latest, planned_for
+from tray.desktop.common.pattern_hidden_large_hanging_files import NotReadable
+from tray.desktop.to_dos.due_date_marks_and_items import DAY, Items, count, latest, planned_for
 from tray.desktop.to_dos.markdown import in_markdown
 from tray.lib.language.translation import mark
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.desktop.calendars.shapes import BERLIN, NINE, SHAPES, calendar, event
+from tests.desktop.calendars.sample_calendars import BERLIN, NINE, SHAPES, calendar, event
 from tray.core.appointments import Appointment, Entry, Kind, meetings, placed
 from tray.desktop.calendars.entries import Wanted, Wrong, entries
-from tray.desktop.calendars.outline import outlines
+from tray.desktop.calendars.entry_lines_kept_or_skipped import outlines
 
 recurring = pytest.importorskip("recurring_ical_events")
 icalendar = pytest.importorskip("icalendar")
