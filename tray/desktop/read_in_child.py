@@ -66,7 +66,7 @@ class ReadApart:
         failed: Callable[[str], None],
     ) -> None:
         """``order`` says what the reader is given each time; ``failed`` takes why the process gave no answer."""
-        from tray.desktop.hook_runner import hook_runner
+        from tray.desktop.choose_hook_runner import hook_runner
 
         self._reactor, self._reader, self._order = reactor, reader, order
         self._take, self._failed = take, failed

@@ -39,7 +39,7 @@ class HookParts:
 
     def _made(self) -> "Hooking":
         from tray.app.processes.hook_queue import Hooking
-        from tray.desktop.hook_runner import hook_runner
+        from tray.desktop.choose_hook_runner import hook_runner
         from tray.store.files.hook_log import HookLog
         from tray.store.files.settings_trust import distrust_program
 

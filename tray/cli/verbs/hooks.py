@@ -51,7 +51,7 @@ def _list(out: TextIO, environment: Mapping[str, str]) -> int:
 
 
 def _test(name: str, out: TextIO, environment: Mapping[str, str]) -> int:
-    from tray.desktop.hook_runner import run_hook_now
+    from tray.desktop.choose_hook_runner import run_hook_now
 
     path, found = _hooks(environment)
     hook = next((each for each in found if each.name == name), None)

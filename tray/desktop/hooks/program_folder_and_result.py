@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from tray.core.engine.hook_events import HookOrder, HookResult
 
+_FLOOD = 16 * 1024 * 1024
+"""A hook that writes more than this is ended."""
+
 
 def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
     """The order, for a minder. A hook runs in the person's home, and ``~/`` before its program means that."""
@@ -21,6 +24,7 @@ def asked(order: HookOrder, environment: Mapping[str, str]) -> bytes:
         "folder": folder,
         "apart": order.apart,
         "keeps": order.keeps,
+        "flood": _FLOOD,
     }
     return json.dumps(wanted).encode()
 

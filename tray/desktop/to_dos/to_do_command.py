@@ -36,7 +36,7 @@ class CountingCommand:
         ``note`` takes what the program said beside its number, for the log; ``judge`` says of a command why it is not
         to be run now, if so.
         """
-        from tray.desktop.hook_runner import hook_runner
+        from tray.desktop.choose_hook_runner import hook_runner
 
         self._reactor = reactor
         self._order = HookOrder(tuple(at_home(part, environment) for part in command), {}, "", _PATIENCE, apart=True)

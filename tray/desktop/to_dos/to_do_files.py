@@ -1,4 +1,4 @@
-"""Reads the files that a person names, in a process of its own: one that lies on a disk that hangs hangs nobody else.
+"""Reads the to-do files that a person names, in a process of its own: one on a disk that hangs hangs nobody else.
 
 Run with an order as JSON on its standard input, it writes what it found as JSON to its standard output. Each path is
 read by a thread, and what has not come in time is given up; the rest is told.

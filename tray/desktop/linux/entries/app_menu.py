@@ -54,7 +54,7 @@ class AppMenu:
         self._home = Path(data_home(environment))
         self._path = str(self._home / _FILE)
         self._command = command
-        self._text = entry(command, _ICON, Categories="Utility;", Keywords="break;rest;pressure;load;burnout;tray;")
+        self._text = entry(command, _ICON)
 
     def standing(self) -> Standing:
         """How it stands now. Raises DesktopError."""

@@ -10,34 +10,36 @@ from contextlib import suppress
 
 from tray.errors import DesktopError
 from tray.lib import private_files
+from tray.lib.assets import asset_place
+from tray.lib.identity import APP_ID
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
 
 OURS = "X-Backpressure"
 """Stands in every text of ours that lies among those of the person."""
+_PACKAGED = f"share/applications/{APP_ID}.desktop"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+,=")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def entry(command: Sequence[str], icon: str, **more: str) -> str:
-    """The text of an entry of ours that starts ``command``; ``more`` are further keys, with ``_`` for ``-``."""
-    keys = {
-        "Type": "Application",
-        "Version": "1.0",
-        "Name": "Backpressure",
-        "GenericName": "Break Reminder",
-        "Comment": "Shows the load you carry as memory pressure, and proposes breaks",
+    """The text of the entry that packages install, made ours, such that it starts ``command``.
+
+    ``more`` are further keys, with ``_`` for ``-``. Raises DesktopError.
+    """
+    packaged = read_entry(asset_place(_PACKAGED))
+    if packaged is None:
+        raise DesktopError(say("The pictures of this program are missing; reinstall Backpressure."))
+    ours = {
         # A desktop passes over an entry whose program is gone, as after a package was removed.
         "TryExec": command[0],
         "Exec": command_line(command),
         "Icon": icon,
-        "Terminal": "false",
-        "StartupNotify": "false",
         **{name.replace("_", "-"): value for name, value in more.items()},
         OURS: "made by this program, which removes it again",
     }
-    lines = (f"{name}={_escaped(value)}\n" for name, value in keys.items())
-    return "[Desktop Entry]\n" + "".join(lines)
+    keys = {**packaged, **{name: _escaped(value) for name, value in ours.items()}}
+    return "[Desktop Entry]\n" + "".join(f"{name}={value}\n" for name, value in keys.items())
 
 
 def command_line(command: Sequence[str]) -> str:

@@ -13,7 +13,6 @@ import threading
 import time
 from typing import IO, Any
 
-FLOOD = 16 * 1024 * 1024
 _LOOK_SECONDS = 0.1
 _EXTENDED_LIMITS, _ACCOUNTING = 9, 1
 _KILL_ON_CLOSE = 0x2000
@@ -50,6 +49,7 @@ class _Watch:
             cwd=order["folder"],
             env={**os.environ, **order["variables"]},
         )
+        self._flood = int(order["flood"])
         self._deadline = time.monotonic() + float(order["timeout_seconds"])
         self._tick = threading.Event()
         """Never set: Windows cannot wait for the end of a job's processes and a deadline without a port for them."""
@@ -61,7 +61,7 @@ class _Watch:
         """What the hook came to; what is left of it ends with us."""
         ended = "exit"
         while self._hook.poll() is None or _active(self._job) > 1:
-            if self._output.written + self._errors.written > FLOOD:
+            if self._output.written + self._errors.written > self._flood:
                 ended = "flood"
                 break
             if time.monotonic() >= self._deadline:

@@ -1,7 +1,7 @@
 """Starts a hook, watches it, and leaves nothing of it behind: a process of its own, one for each run of a hook.
 
-Run as ``python -I -S minder.py``, it reads an order as JSON from its standard input and writes a report as JSON to
-its standard output; then it ends. It imports nothing of Backpressure, so that it starts fast and stays small.
+Run as a file by ``python -I -S``, it reads an order as JSON from its standard input and writes a report as JSON to its
+standard output; then it ends. It imports nothing of Backpressure, so that it starts fast and stays small.
 
 On Linux it adopts every process that the hook has started, however they detached themselves, so that it knows when the
 last of them has ended, and can end them all. That it outlives Backpressure is meant: a hook that runs when the program
@@ -19,8 +19,6 @@ from typing import Any
 
 assert sys.platform != "win32", "there threads of the program run the hooks"
 
-FLOOD = 16 * 1024 * 1024
-"""A hook that writes more than this is ended."""
 _GRACE_SECONDS = 2.0
 """Between the request to end and the end."""
 _LAST_SECONDS = 5.0
@@ -64,6 +62,7 @@ class _Minder:
         self._hook = _start(order, self._output.writes, (self._errors if order["apart"] else self._output).writes)
         for stream in (self._output, self._errors):
             os.close(stream.writes)
+        self._flood = int(order["flood"])
         self._deadline = time.monotonic() + float(order["timeout_seconds"])
         self._status: int | None = None
         self._ended = "exit"
@@ -98,7 +97,7 @@ class _Minder:
         self._told_to_stop = True
 
     def _end_if_time(self, now: float) -> None:
-        late, floods = now >= self._deadline, self._output.written + self._errors.written > FLOOD
+        late, floods = now >= self._deadline, self._output.written + self._errors.written > self._flood
         if not (late or floods or self._told_to_stop):
             return
         if self._status is None or floods:
