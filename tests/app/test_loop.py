@@ -9,7 +9,7 @@ import pytest
 from tests.day import MemoryJournal
 from tests.fakes import FakeClock, FakeNotifier, FakeTray
 from tray.app.loop import Loop, World
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e

@@ -1,6 +1,6 @@
 """The faces that tests of the tray show."""
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.commands import Command, OpenSettings, Pause, Quit, ShowStatus, Skip, Snooze, TakeBreak
 from tray.view.tray.face import SEPARATOR, Face, Gauge, Mark, Row, Status
 

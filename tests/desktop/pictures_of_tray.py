@@ -21,7 +21,7 @@ from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.processes import Program
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.view.icon.gauge import image
 from tray.view.tray.face import Gauge, Mark
 

@@ -30,7 +30,7 @@ from tray.core.messages.facts import (
 )
 from tray.core.state.several_machines import SILENT as GIVEN_UP_AFTER
 from tray.core.state.state import State, advance_to, is_here
-from tray.core.wellbeing import gap_questions
+from tray.core.wellbeing import gap_questions_and_answers
 from tray.history.record import Record
 from tray.history.replay import replay
 from tray.settings.defaults.every_setting import Calendars, Hours, Law, Settings
@@ -279,8 +279,8 @@ def test_what_the_person_says_of_a_leap_of_one_clock_holds_on_all_and_only_that_
     leaps.at = person.at
     leaps.happen(e.ClockSet(before)).happen(e.InputSeen())
     person.live([[], []], 41 + hours * 60).sync()
-    assert gap_questions.last_leap(leaps.state, leaps.at) is not None
-    assert gap_questions.last_leap(other.state, other.at) is None
+    assert gap_questions_and_answers.last_leap(leaps.state, leaps.at) is not None
+    assert gap_questions_and_answers.last_leap(other.state, other.at) is None
 
     leaps.ask(c.ItWas(said))
     person.sync()

@@ -8,7 +8,7 @@ from math import isfinite
 
 from tests.lives.machine import Machine
 from tests.lives.world import ZERO
-from tray.core.law.levels import Level, level
+from tray.core.law.levels_and_gauge_steps import Level, level
 from tray.core.law.values import Regime
 from tray.core.messages import facts as f
 from tray.core.messages.commands import Commit

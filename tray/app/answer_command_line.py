@@ -8,7 +8,7 @@ from tray import __version__
 from tray.app.loop import Loop
 from tray.app.processes.window_process import missing
 from tray.control import command_form, protocol
-from tray.core.engine.dispatch_commands import answer as answered
+from tray.core.engine.commands_to_their_topics import answer as answered
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State, advance_to, own
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError

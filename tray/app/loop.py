@@ -12,7 +12,7 @@ from tray.app.notification_slots import Slots, Troubles
 from tray.app.suspends_stalls_and_clock_steps import Timeline
 from tray.app.work_in_slices import AGAIN_AFTER, Reading
 from tray.core.appointments import Entry, placed
-from tray.core.breaks import nudges_at_good_moments, quiet_gate
+from tray.core.breaks import nudges_at_good_moments, quiet_gate_and_budget
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.engine import step
@@ -785,12 +785,12 @@ class Loop:
         state, senses, at = self.present(), self.moment.senses, self.timeline.now()
         if slot == notices.ON_BREAK or (slot == notices.DAY and shutdown.draining(state)):
             return False
-        if quiet_gate.covers(state, senses, at, self.context, suggestion=slot == notices.SUGGESTION):
+        if quiet_gate_and_budget.covers(state, senses, at, self.context, suggestion=slot == notices.SUGGESTION):
             return True
         if is_there:
             return False
         if slot == notices.QUESTION:
-            return bool(quiet_gate.closed(state, senses, at, self.context))
+            return bool(quiet_gate_and_budget.closed(state, senses, at, self.context))
         # what is about to be said again need not come back in its old words before
         return slot == notices.SUGGESTION and nudges_at_good_moments.could_speak(state, senses, at, self.context)
 

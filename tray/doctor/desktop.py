@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tray.app.reactor import PollReactor
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.commands import ShowStatus
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose_desktop import Desktop, this_desktop

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tray.core.days_and_nights import DAY, week_of
 from tray.core.law.answer_model import Expected, fatigue_of
-from tray.core.law.levels import word
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPen
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.lib.frozen import dataclass
 from tray.view.icon.colours import LEVELS
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.lib.language.translation import say
 from tray.view.tray.face import Gauge, Mark

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from tests.day import Day, day
-from tray.core.breaks import quiet_gate
+from tray.core.breaks import quiet_gate_and_budget
 from tray.core.breaks.due import Due, coming
 from tray.core.inquiry.ahead import ahead
 from tray.core.messages.commands import BeginMeeting, Skip
@@ -37,18 +37,20 @@ def test_a_meeting_that_is_on_closes_the_gate_and_is_named() -> None:
     told = day()
     told.calendar(told.meeting("9:40", "10:30")).work("45m")
 
-    assert (quiet_gate.APPOINTMENT,) == quiet_gate.closed(told.state, told.moment.senses, told.at, told.in_force)
+    assert (quiet_gate_and_budget.APPOINTMENT,) == quiet_gate_and_budget.closed(
+        told.state, told.moment.senses, told.at, told.in_force
+    )
     assert not any(isinstance(effect, LimitNear) for _, effect in told.effects)
 
 
 def test_what_stands_on_the_screen_goes_when_a_meeting_begins() -> None:
     told = day().work("55m")
     told.calendar(told.meeting("10:00", "11:00"))
-    before = quiet_gate.covers(told.state, told.moment.senses, told.at, told.in_force, suggestion=True)
+    before = quiet_gate_and_budget.covers(told.state, told.moment.senses, told.at, told.in_force, suggestion=True)
     told.work("10m")
 
     assert not before
-    assert quiet_gate.covers(told.state, told.moment.senses, told.at, told.in_force, suggestion=True)
+    assert quiet_gate_and_budget.covers(told.state, told.moment.senses, told.at, told.in_force, suggestion=True)
 
 
 def test_a_break_that_would_fall_into_meetings_is_offered_before_them() -> None:

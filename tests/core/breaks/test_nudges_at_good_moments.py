@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.day import MONDAY, Day, day
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver

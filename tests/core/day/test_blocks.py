@@ -8,7 +8,7 @@ import pytest
 from tests.core.zones import every_day
 from tests.day import MONDAY, Day, day
 from tray.core.appointments import Appointment, Kind
-from tray.core.breaks import quiet_gate
+from tray.core.breaks import quiet_gate_and_budget
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BlockIsOver
 from tray.core.messages.facts import BlockEnded, BlockPlanned, SessionEnded, Suggested
@@ -181,7 +181,9 @@ def test_in_a_block_nothing_is_said_but_that_it_is_over() -> None:
     kept(told, 2)  # from 09:10
     told.work("9m59s").work("1h")
 
-    assert (quiet_gate.BLOCK,) == quiet_gate.closed(told.state, told.moment.senses, told.at, told.in_force)
+    assert (quiet_gate_and_budget.BLOCK,) == quiet_gate_and_budget.closed(
+        told.state, told.moment.senses, told.at, told.in_force
+    )
     assert () == tuple(told.told(BlockIsOver))
     told.work("1h")
     assert [datetime(2026, 11, 23, 10, 10, tzinfo=UTC)] == told.told(BlockIsOver)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.test_loop import Desk, ask
 from tests.day import BERLIN, Day, day
-from tray.core.breaks.quiet_gate import APART
+from tray.core.breaks.quiet_gate_and_budget import APART
 from tray.core.context import Context
 from tray.core.day.limits import late
 from tray.core.messages import commands as c

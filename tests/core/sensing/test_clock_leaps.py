@@ -16,7 +16,7 @@ from tray.core.messages.effects import LeapQuestion
 from tray.core.messages.facts import ClockStepped
 from tray.core.state.fold import fold
 from tray.core.state.state import advance_to
-from tray.core.wellbeing import gap_questions
+from tray.core.wellbeing import gap_questions_and_answers
 from tray.errors import NotPossible
 from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.duration import parse
@@ -171,11 +171,11 @@ def test_a_leap_taken_for_a_machine_that_stood_becomes_the_clock_that_was_set() 
 def test_an_answer_that_agrees_changes_nothing_and_the_menu_no_longer_asks(leap: Leap, agrees: Regime) -> None:
     told = leap(day(at=AFTERNOON))
     before = told.state.pools
-    assert gap_questions.last_leap(told.state, told.at) is not None
+    assert gap_questions_and_answers.last_leap(told.state, told.at) is not None
 
     answers(told, agrees)
     assert before == told.state.pools
-    assert gap_questions.last_leap(told.state, told.at) is None
+    assert gap_questions_and_answers.last_leap(told.state, told.at) is None
 
 
 @pytest.mark.parametrize(("leap", "regime"), [(by_an_hour, YES), (by_a_night, NO)])
@@ -199,7 +199,7 @@ def test_in_a_break_nobody_can_say_that_the_machine_stood_before_it() -> None:
     answers(told, YES)
 
     assert isinstance(told.refused, NotPossible)
-    assert gap_questions.last_leap(told.state, told.at) is not None
+    assert gap_questions_and_answers.last_leap(told.state, told.at) is not None
 
 
 @pytest.mark.parametrize("answer", [YES, NO])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.inquiry.parts import accounted
 from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.context import Context
-from tray.core.day.deadlines_begin_to_press import near
+from tray.core.day.commitments_and_deadlines import near
 from tray.core.inquiry.explain import explain, promises
 from tray.core.inquiry.what_if import what_if
 from tray.core.law.deadline_weight import STEPS, next_rise, share

@@ -10,7 +10,7 @@ from tray.core.day import limits, shutdown
 from tray.core.engine import step
 from tray.core.inquiry.explain import explain, promises
 from tray.core.law.law import live
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.sensing.presence import Senses

@@ -12,7 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GapQuestion
 from tray.core.messages.facts import Corrected
-from tray.core.wellbeing.gap_questions import answer, last_gap
+from tray.core.wellbeing.gap_questions_and_answers import answer, last_gap
 from tray.settings.defaults.every_setting import Calendars, Hours, Settings, Tracking
 from tray.settings.types.values import TimeRange
 

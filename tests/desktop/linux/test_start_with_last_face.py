@@ -13,7 +13,7 @@ import pytest
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.desktop.linux.dbus.connection import Bus
 from tray.store.files.last_face import LastFace, Origin, keep
 from tray.store.files.places import Places

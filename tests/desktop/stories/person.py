@@ -23,7 +23,7 @@ from tests.desktop.harness.processes import Program
 from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import PATIENCE, until
 from tests.desktop.harness.wayland import WATCHER
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, Fact, RegimeBegan
 from tray.store.files.places import Places

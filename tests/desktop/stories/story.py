@@ -13,7 +13,7 @@ from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
 from tests.missing import require_the_extra_report
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.facts import (
     BreakBegan,
     BreakEnded,

@@ -8,7 +8,7 @@ import pytest
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 
 pytestmark = pytest.mark.desktop
 

@@ -13,7 +13,7 @@ from tests.desktop.stories.story import Story
 from tests.desktop.stories.story_nudge import NudgeStory
 from tests.desktop.stories.story_quiet import QuietStory
 from tray.core.context import Context
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import advance_to
 from tray.history.record import Record

@@ -18,7 +18,7 @@ from tests.desktop.stories.person import PANEL_HEIGHT, Person
 from tests.desktop.stories.story import Story
 from tests.desktop.stories.test_story_xembed import PersonAtAnOlderPanel
 from tests.desktop.wine.desk import WineDesk
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.facts import Paused
 from tray.store.files.places import Places
 

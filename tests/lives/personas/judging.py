@@ -12,7 +12,7 @@ from tests.lives.machine import Machine
 from tests.lives.personas.truths import Known, untrue
 from tests.lives.world import ZERO
 from tray.core import days_and_nights
-from tray.core.breaks.kinds import kind_named, worked_out
+from tray.core.breaks.kinds_and_lengths import kind_named, worked_out
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command

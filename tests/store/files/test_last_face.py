@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files import last_face, purge_leftovers
 from tray.store.files.last_face import LastFace, Origin, keep, take

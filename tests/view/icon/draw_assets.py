@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.desktop.icon.pictures import SHEET, pack
 from tray.lib.assets import asset
 from tray.view.icon.chip import chip

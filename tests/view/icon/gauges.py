@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.view.tray.face import STEPS, Gauge, Mark
 
 _BEGINS = ((19, Level.CRITICAL), (16, Level.RED), (12, Level.ORANGE), (8, Level.YELLOW), (0, Level.GREEN))

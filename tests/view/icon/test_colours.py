@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from tests.view.icon.colour_vision import VISIONS, contrast, difference, lab, luminance
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.view.icon.colours import LEVELS, Colour, colours, dye
 from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients, ink
 

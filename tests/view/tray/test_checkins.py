@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionPut, WarningRaised

@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.day import MONDAY, Day, day
-from tray.core.breaks.quiet_gate import why_quiet
-from tray.core.law.levels import Level, level
+from tray.core.breaks.quiet_gate_and_budget import why_quiet
+from tray.core.law.levels_and_gauge_steps import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib.frozen import changed

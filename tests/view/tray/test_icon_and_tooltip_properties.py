@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.lives import records
-from tray.core.law.levels import level
+from tray.core.law.levels_and_gauge_steps import level
 from tray.core.messages.facts import Fact
 from tray.core.state.fold import apply
 from tray.core.state.state import State, advance_to

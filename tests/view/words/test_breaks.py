@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from tests.day import BERLIN, Day, day
-from tray.core.breaks.kinds import Length
+from tray.core.breaks.kinds_and_lengths import Length
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.facts import LevelReached

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from tray.core.context import Context
 from tray.core.engine.hook_events import HookOrder, HookResult, Said, fired, values, variables
-from tray.core.law.levels import word
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages.effects import Happened
 from tray.core.messages.json_form import plain, typed
 from tray.core.state.state import State

@@ -12,7 +12,7 @@ from tray.cli import past_periods, typed_times_and_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
-from tray.core.breaks.kinds import kind_named, kinds
+from tray.core.breaks.kinds_and_lengths import kind_named, kinds
 from tray.core.days_and_nights import DAY, instant
 from tray.core.law.values import Regime
 from tray.errors import StoreError, UsageError

@@ -7,7 +7,7 @@ from tray.core.appointments import Appointment
 from tray.core.breaks import fixed_times
 from tray.core.context import Context
 from tray.core.day.meetings import Row, next_row
-from tray.core.state.stretch_and_switch_rate import REST_COUNTS
+from tray.core.state.what_counts_as_break import REST_COUNTS
 
 MEETINGS = "meetings"
 """The reason of such a break."""

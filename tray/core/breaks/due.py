@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from tray.core import days_and_nights
 from tray.core.breaks import fixed_times
 from tray.core.breaks.before_meetings import MEETINGS, near_row, offered_at, worth_from
-from tray.core.breaks.kinds import REST, BreakOf, kind_named, kinds, of_kind
+from tray.core.breaks.kinds_and_lengths import REST, BreakOf, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.meetings import row_from

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from tray.core.breaks.kinds import BreakOf, kind_named
+from tray.core.breaks.kinds_and_lengths import BreakOf, kind_named
 from tray.core.context import Context
 from tray.core.day.meetings import rows
 from tray.core.days_and_nights import DAY, Span, day_of, times_on

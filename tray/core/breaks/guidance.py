@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tray.core.breaks.due import urgency
-from tray.core.breaks.kinds import kind_named
+from tray.core.breaks.kinds_and_lengths import kind_named
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.state.ongoing import Break

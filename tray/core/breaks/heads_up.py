@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks.due import coming
-from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
+from tray.core.breaks.quiet_gate_and_budget import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import HeadsUpGiven
 from tray.core.sensing.presence import Senses

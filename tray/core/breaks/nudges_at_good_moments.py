@@ -1,13 +1,13 @@
 """Decides whether to speak of a break now: for the first time, again, or no longer.
 
-What stands against it is in ``core.breaks.quiet_gate``.
+What stands against it is in ``core.breaks.quiet_gate_and_budget``.
 """
 
 from datetime import datetime
 
 from tray.core.breaks.due import Due, coming, due, is_still_due, is_worth_it, lapses, length_of, urgency
-from tray.core.breaks.kinds import REST, Length, kind_named, of_kind
-from tray.core.breaks.quiet_gate import (
+from tray.core.breaks.kinds_and_lengths import REST, Length, kind_named, of_kind
+from tray.core.breaks.quiet_gate_and_budget import (
     OF_A_SUGGESTION,
     again_for_break,
     closed,
@@ -18,9 +18,9 @@ from tray.core.breaks.quiet_gate import (
     opens_for_break,
     why_quiet,
 )
-from tray.core.breaks.snooze_and_skip_friction import longer
+from tray.core.breaks.take_snooze_and_skip import longer
 from tray.core.context import Context
-from tray.core.law import levels
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages.facts import AskedAgain, Fact, Suggested, Withdrawn
 from tray.core.sensing.presence import FULLSCREEN, Input, Senses, may_rest
 from tray.core.state.ongoing import Suggestion
@@ -75,7 +75,7 @@ def _fitting(kind: str, state: State, context: Context) -> Length:
 
 def level(state: State, context: Context) -> str:
     """The word of the level as it is shown, which follows the pressure down with the hysteresis."""
-    return levels.word(state.held, context.settings.levels)
+    return word(state.held, context.settings.levels)
 
 
 def could_speak(state: State, senses: Senses, at: datetime, context: Context) -> bool:

@@ -1,10 +1,11 @@
-"""Meetings of the person's calendar: which is on or next, which follow one another, and what is recorded of them.
+"""Meetings, of the calendar and said by hand: which is on or next, which follow one another, what is recorded of them.
 
 What a calendar says may change at any time, and it's not on record. So whatever counts later is recorded as it stood
 when a meeting began, and once more where that changes while it's on.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tray.core import appointments, days_and_nights
@@ -12,18 +13,28 @@ from tray.core.appointments import Appointment, Appointments, Kind
 from tray.core.context import Context
 from tray.core.days_and_nights import DAY, Span, merged
 from tray.core.law.values import Regime
+from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import (
+    Cause,
     Corrected,
     CorrectionUndone,
     DaysOffRead,
     Fact,
     HoursRead,
+    MeetingLeft,
     MeetingPlanned,
     MeetingReplanned,
+    MeetingSaid,
+    Resumed,
 )
+from tray.core.sensing import gaps
+from tray.core.sensing.break_and_session_end import over
+from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
+from tray.errors import NotPossible
 from tray.lib.frozen import dataclass
+from tray.lib.language.translation import say
 
 BACK_TO_BACK = timedelta(minutes=5)
 """Between two meetings in a row there is less time than this."""
@@ -204,3 +215,33 @@ def follows(spans: Iterable[Span], start: datetime) -> bool:
 def _today(at: datetime, context: Context) -> tuple[datetime, datetime]:
     zone, hours = context.zone, context.settings.hours
     return days_and_nights.day_bounds(days_and_nights.day_of(at, zone, hours), zone, hours)
+
+
+def answer(
+    state: State,
+    senses: Senses,
+    command: c.BeginMeeting | c.ExtendMeeting | c.EndMeeting,
+    at: datetime,
+    context: Context,
+) -> tuple[Fact, ...]:
+    """What a command about a meeting records. Raises NotPossible when there is none to end or to extend."""
+    match command:
+        case c.BeginMeeting():
+            said = MeetingSaid(at, at + command.length if command.length else None)
+            over_now = (over(state.break_, at, context),) if state.break_ else ()
+            resumed_now = (Resumed(at),) if state.paused else ()
+            begins = not state.working or state.break_ is not None
+            closed = replace(state, break_=None, paused=None)
+            hours = context.settings.hours
+            work = gaps.closed(closed, at, context.zone, hours, Cause.BY_HAND) if begins else ()
+            return (*resumed_now, *over_now, said, *work)
+        case c.ExtendMeeting():
+            if state.meeting is None:
+                raise NotPossible(say("You aren't in a meeting. `backpressure meeting 45m` begins one."))
+            return (MeetingSaid(at, max(state.meeting.until or at, at) + command.by),)
+        case c.EndMeeting():
+            if state.meeting is None:
+                raise NotPossible(say("You aren't in a meeting. `backpressure meeting 45m` begins one."))
+            left = not senses.active and not (state.session and state.session.by_hand)
+            gone = (gaps.opened(at, Cause.AWAY, context.zone, context.settings.hours),) if left else ()
+            return (MeetingLeft(at), *gone)

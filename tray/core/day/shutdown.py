@@ -9,10 +9,22 @@ from datetime import datetime, timedelta
 from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.day import limits
-from tray.core.messages.facts import DayEnded, DayEnding, DayNoticed, DayPlanned, Fact, LeftOpen
+from tray.core.messages import commands as c
+from tray.core.messages.facts import (
+    DayDismissed,
+    DayEnded,
+    DayEnding,
+    DayExtended,
+    DayNoticed,
+    DayPlanned,
+    Fact,
+    LeftOpen,
+)
 from tray.core.messages.plausible_facts import FIRST_DAY
 from tray.core.state.ongoing import Suggestion
 from tray.core.state.state import Commitment, Day, State
+from tray.errors import NotPossible
+from tray.lib.language.translation import say
 
 _ZERO = timedelta(0)
 _ALONE = timedelta(minutes=10)
@@ -224,3 +236,19 @@ def _next_morning(state: State, at: datetime, context: Context) -> datetime:
     hours, zone = context.settings.hours, context.zone
     today = state.day.day if state.day else days_and_nights.day_of(at, zone, hours)
     return days_and_nights.work_begins(today, at, zone, hours)
+
+
+def answer(
+    state: State, command: c.MoreTime | c.NotToday | c.LeaveOpen, at: datetime, context: Context
+) -> tuple[Fact, ...]:
+    """What a command about the day's end records. Raises NotPossible when the day has no planned end."""
+    if isinstance(command, c.LeaveOpen):
+        return leave_open(state, command.number, at)
+    if state.day is None or state.day.end is None:
+        raise NotPossible(say("Today has no planned end. The hours of a weekday say when its day ends."))
+    match command:
+        case c.MoreTime():
+            until = max(state.day.end, at) + (command.length or context.settings.shutdown.more)
+            return (DayExtended(at, state.day.day, until),)
+        case c.NotToday():
+            return (DayDismissed(at, state.day.day),)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tray.core import days_and_nights
 from tray.core.context import Context
-from tray.core.law import levels
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages import facts as f
 from tray.core.messages.effects import Happened
 from tray.core.sensing.presence import Senses
@@ -61,7 +61,7 @@ def level(known: str | None, state: State, senses: Senses, context: Context) -> 
 
     See law/README.md, From input to regimes.
     """
-    now = levels.word(state.held, context.settings.levels)
+    now = word(state.held, context.settings.levels)
     return now if known is None or now == known or certain(state, senses, context) else known
 
 

@@ -2,7 +2,7 @@
 
 ``step`` walks it to act and ``schedule`` walks it to know when to look again, so that no rule is forgotten in one of
 them. To add a rule, add a row. Rows of ``SETTLED`` say what time alone brings; rows of ``SPOKEN`` speak to the person
-of the program's own accord, the most important first, through the one gate of ``core.breaks.quiet_gate``.
+of the program's own accord, the most important first, through the one gate of ``core.breaks.quiet_gate_and_budget``.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,17 +10,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from tray.core import days_and_nights
-from tray.core.breaks import fixed_times, heads_up, nudges_at_good_moments, quiet_gate
+from tray.core.breaks import fixed_times, heads_up, nudges_at_good_moments, quiet_gate_and_budget
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings, shutdown
-from tray.core.engine.dispatch_commands import resumed
+from tray.core.day.pause_and_quiet import resumed
 from tray.core.law.law_on_record import values_of
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.sensing.clock_labels import labelled
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State, is_here, own
-from tray.core.wellbeing import gap_questions, holiday, incident_when_full, questions
+from tray.core.wellbeing import gap_questions_and_answers, holiday, incident_when_full, questions
 from tray.core.wellbeing.timing_of_warnings_and_insights import weighed
 from tray.lib.frozen import NamedTuple, dataclass
 from tray.settings.defaults.every_setting import LEVELS
@@ -277,8 +277,8 @@ SPOKEN: tuple[Rule, ...] = (
     Rule("early warning", _warning, gated=True, about=lambda now: isinstance(now.event, e.HistoryRead)),
     Rule(
         "what a gap was, whether a session is good enough",
-        lambda now: gap_questions.ask(now.state, now.senses, now.at, now.context),
-        lambda now: gap_questions.next_question(now.state, now.at, now.context),
+        lambda now: gap_questions_and_answers.ask(now.state, now.senses, now.at, now.context),
+        lambda now: gap_questions_and_answers.next_question(now.state, now.at, now.context),
         gated=True,
         about=lambda now: now.state.last_gap or now.state.clock_leap or now.state.session,
     ),
@@ -323,15 +323,19 @@ def may_speak(rule: Rule, now: Now, said_at: datetime | None, *, others: bool) -
         return False
     if not rule.gated:
         return True
-    if quiet_gate.closed(now.state, now.senses, now.at, now.context):
+    if quiet_gate_and_budget.closed(now.state, now.senses, now.at, now.context):
         return False
-    return rule.name in URGENT or said_at is None or now.at - said_at >= quiet_gate.apart(now.state, now.at, said_at)
+    return (
+        rule.name in URGENT
+        or said_at is None
+        or now.at - said_at >= quiet_gate_and_budget.apart(now.state, now.at, said_at)
+    )
 
 
 def changes(now: Now, said_at: datetime | None) -> Iterable[datetime]:
     """When any rule may record something although nothing happens until then."""
     times = (when for rule in (*SETTLED, *SPOKEN) if rule.about(now) for when in rule.changes(now))
     yield from (when for when in times if when)
-    yield from quiet_gate.opens(now.state, now.senses, now.at, now.context)
+    yield from quiet_gate_and_budget.opens(now.state, now.senses, now.at, now.context)
     if said_at is not None:
-        yield said_at + quiet_gate.apart(now.state, now.at, said_at)
+        yield said_at + quiet_gate_and_budget.apart(now.state, now.at, said_at)

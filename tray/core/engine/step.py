@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from tray.core.breaks import due, quiet_gate
+from tray.core.breaks import due, quiet_gate_and_budget
 from tray.core.breaks.nudges_at_good_moments import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.engine import hook_events, rules, todo_files
-from tray.core.engine.dispatch_commands import answer
+from tray.core.engine.commands_to_their_topics import answer
 from tray.core.law.law import crossing
 from tray.core.law.law_on_record import ANSWERS, law_of
-from tray.core.law.levels import GAUGE_STEP
+from tray.core.law.levels_and_gauge_steps import GAUGE_STEP
 from tray.core.messages import events as e
 from tray.core.messages import facts as f
 from tray.core.messages.effects import (
@@ -40,7 +40,7 @@ from tray.core.sensing.corrected_gaps import Past
 from tray.core.sensing.presence import Input, Senses, meeting, next_sense, sense
 from tray.core.state.state import Day, State, advance_to, changes_in_flight, drive, is_here, own
 from tray.core.wellbeing import easing, questions
-from tray.core.wellbeing.gap_questions import unnamed_gap
+from tray.core.wellbeing.gap_questions_and_answers import unnamed_gap
 from tray.core.wellbeing.incident_when_full import FULL
 from tray.errors import Refused
 from tray.lib.frozen import dataclass
@@ -259,7 +259,7 @@ class _Step:
         if self._of_file.settings.hooks:
             self.effects.extend(hook_events.events(before, facts, self.state, self._at))
         told = _told(before, facts, self.senses, self._at, self.context)
-        if by_time and quiet_gate.closed(before, self.senses, self._at, self.context):
+        if by_time and quiet_gate_and_budget.closed(before, self.senses, self._at, self.context):
             # Nobody just ended the day: it is off since nobody answered, which is no news to who locked their screen.
             told = (each for each in told if not isinstance(each, DayIsOver))
         before_that = len(self.effects)
@@ -310,7 +310,7 @@ def _told(state: State, facts: tuple[f.Fact, ...], senses: Senses, at: datetime,
             case f.TodayEased():
                 by_answer = any(isinstance(each, f.CheckedIn) for each in facts)
                 yield TodayIsEased(fact.break_after, fact.work, by_answer)
-            case f.IncidentRecorded() if not quiet_gate.closed(state, senses, at, context):
+            case f.IncidentRecorded() if not quiet_gate_and_budget.closed(state, senses, at, context):
                 yield MemoryIsFull(fact.pressure)
             case f.LimitTold():
                 yield _limit(fact.name, advance_to(state, at), at, context)

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from tray.core.breaks import due
-from tray.core.breaks.kinds import REST, kind_named, of_kind
-from tray.core.breaks.snooze_and_skip_friction import longer
+from tray.core.breaks.kinds_and_lengths import REST, kind_named, of_kind
+from tray.core.breaks.take_snooze_and_skip import longer
 from tray.core.context import Context
-from tray.core.engine.dispatch_commands import answer
+from tray.core.engine.commands_to_their_topics import answer
 from tray.core.inquiry.day_course import Point, course
 from tray.core.inquiry.imagine import come_back, go_on, going_on
 from tray.core.messages.commands import TakeBreak

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from tray.core import appointments
 from tray.core.appointments import Kind
 from tray.core.context import Context
+from tray.core.day.commitments_and_deadlines import none_open
 from tray.core.day.decline import Room, room
-from tray.core.engine.dispatch_commands import none_open
 from tray.core.inquiry.explain import promises
 from tray.core.state.ongoing import Commitment
 from tray.core.state.state import State

@@ -18,7 +18,7 @@ from tray.core.messages.facts import (
     Switched,
 )
 from tray.core.sensing import gaps
-from tray.core.sensing.presence import session_ends
+from tray.core.sensing.break_and_session_end import session_ends
 from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to, drive, next_stage
 

@@ -16,8 +16,8 @@ from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.facts import CheckedIn, Fact
 from tray.core.messages.insight import Insight
 from tray.core.state.state import State
-from tray.core.state.stretch_and_switch_rate import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
+from tray.core.state.what_counts_as_break import REST_COUNTS
 
 LOOKED_BACK = timedelta(days=84)
 ENOUGH = 8

@@ -32,10 +32,10 @@ from tray.core.messages.day_totals import Answer, DayTotals, SessionTotal
 from tray.core.state import days_in_zones
 from tray.core.state.ongoing import Session
 from tray.core.state.samples import by_level
-from tray.core.state.state import State, drive, is_break
+from tray.core.state.state import State, drive
 from tray.core.state.stays_at_machines import Stays
-from tray.core.state.stretch_and_switch_rate import REST_COUNTS
 from tray.core.state.walk_through_record import Leap, Stage, walk
+from tray.core.state.what_counts_as_break import REST_COUNTS, is_break
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)

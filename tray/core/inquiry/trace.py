@@ -11,7 +11,7 @@ from tray.core.law.fading import ALL, GEN2_REPLACED, Left, Points, fading, point
 from tray.core.law.law import Drive, advance, flows
 from tray.core.messages import facts as f
 from tray.core.state.fold import apply
-from tray.core.state.load import kind_load, overrun_load
+from tray.core.state.load_and_overrun_steps import kind_load, overrun_load
 from tray.core.state.state import State, advance_to, drive, next_stage
 from tray.lib.frozen import dataclass
 

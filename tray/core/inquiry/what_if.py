@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from tray.core.breaks.kinds import Length, worked_out
+from tray.core.breaks.kinds_and_lengths import Length, worked_out
 from tray.core.context import Context
-from tray.core.engine.dispatch_commands import answer
+from tray.core.engine.commands_to_their_topics import answer
 from tray.core.inquiry.imagine import come_back, go_on, going_on, leave, next_work, reached
 from tray.core.law.law import crossing, pressure
 from tray.core.law.values import Regime

@@ -6,10 +6,6 @@ from tray.core.law.values import Regime
 from tray.core.messages.agent_doing import Doing
 from tray.lib.frozen import dataclass
 
-LONGEST_BREAK = timedelta(hours=12)
-"""A break, however often it is made longer."""
-LONGEST_READING = timedelta(hours=4)
-"""So long a session without input may count as work, at most."""
 LONGEST_TEXT = 1000
 """Characters of a label, a commitment, a reason: all of them together must fit into one answer, menu and variable."""
 

@@ -10,7 +10,6 @@ from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import events as e
 from tray.core.messages.facts import (
-    BreakEnded,
     Cause,
     Fact,
     MeetingBegan,
@@ -21,7 +20,14 @@ from tray.core.messages.facts import (
     Switched,
 )
 from tray.core.sensing import context_switches, gaps
-from tray.core.state.ongoing import Break
+from tray.core.sensing.break_and_session_end import (
+    BACK_AFTER,
+    BREAK_SETTLES,
+    break_ends,
+    over,
+    session_ends,
+    session_over,
+)
 from tray.core.state.state import State, is_here
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Settings, Tracking
@@ -178,11 +184,6 @@ def _attention(senses: Senses, reasons: frozenset[str], at: datetime, settings: 
     return replace(senses, attention=reasons)
 
 
-BREAK_SETTLES = timedelta(seconds=10)
-"""Input so soon after a break began is the click that began it."""
-BACK_AFTER = timedelta(seconds=20)
-"""Input for this long ends a break."""
-
 Sensed = tuple[tuple[Fact, ...], Senses]
 
 
@@ -218,7 +219,7 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
     if state.by_hand:
         yield from _by_hand(state, senses, event, at, context)
     elif state.break_:
-        yield from _break(state, senses, at, context)
+        yield from break_ends(state, _came_back(state, senses), at, context)
     elif _is_back(state, senses):
         since = _back_since(state, senses, at)
         yield from gaps.closed(state, since, context.zone, context.settings.hours)
@@ -227,7 +228,8 @@ def _facts(state: State, senses: Senses, event: e.Event, at: datetime, context: 
     else:
         yield from gaps.continued(state, at, context.zone, context.settings.hours)
         yield from _film(state, senses, at, context)
-        yield from _session_over(state, at, context)
+        if state.session:
+            yield from session_over(state, at, context)
 
 
 def _is_elsewhere(state: State, senses: Senses) -> bool:
@@ -242,40 +244,6 @@ def _is_back(state: State, senses: Senses) -> bool:
 def _back_since(state: State, senses: Senses, at: datetime) -> datetime:
     """When the work began that is noticed now; not before what is recorded."""
     return max(min(at, senses.active_since or at), state.regime_since or at, state.gap_since or at)
-
-
-def _break(state: State, senses: Senses, at: datetime, context: Context) -> Iterator[Fact]:
-    assert state.break_ is not None
-    back = _came_back(state, senses)
-    is_back = back is not None and at >= back + BACK_AFTER and back < state.break_.end
-    yield from _session_over(state, back if back and is_back else at, context)
-    if back is not None and is_back:
-        yield BreakEnded(back, completed=False)
-        yield from gaps.closed(replace(state, break_=None), back, context.zone, context.settings.hours)
-    elif at >= state.break_.end:
-        end = state.break_.end
-        yield over(state.break_, end, context)
-        after = replace(state, break_=None)
-        if back is not None and back <= at:
-            # They were back for its last moments, and nothing more happens that would tell.
-            yield from gaps.closed(after, max(back, end), context.zone, context.settings.hours)
-        elif state.gap_since and end >= state.gap_since + gaps.REST_LASTS:
-            yield RegimeBegan(end, Regime.OFF, Cause.GAP)
-        else:
-            # A look that comes late finds more than the end of the break.
-            yield from gaps.continued(after, at, context.zone, context.settings.hours)
-
-
-def over(begun: Break, at: datetime, context: Context) -> BreakEnded:
-    """The break ends at ``at``. One that is finished ends the stretch, and is a rest unless it is short by a rhythm."""
-    completed = at >= begun.end
-    return BreakEnded(at, completed, _counts(begun, context) if completed else "")
-
-
-def _counts(begun: Break, context: Context) -> str:
-    by_rhythm = any(each.name == begun.kind and each.every for each in context.settings.kinds)
-    short = by_rhythm and begun.length < context.settings.breaks.shortest
-    return "stretch" if short else "rest"
 
 
 def _came_back(state: State, senses: Senses) -> datetime | None:
@@ -368,17 +336,6 @@ def _film(state: State, senses: Senses, at: datetime, context: Context) -> Itera
             yield RegimeBegan(at, regime, Cause.GAP)
 
 
-def _session_over(state: State, at: datetime, context: Context) -> Iterator[Fact]:
-    return (SessionEnded(over, by_gap=True) for over in session_ends(state, context) if at >= over)
-
-
-def session_ends(state: State, context: Context) -> list[datetime]:
-    """When the open gap ends the open session."""
-    if state.session is None or state.gap_since is None:
-        return []
-    return [max(state.gap_since, state.session.since) + context.settings.tracking.session_ends_after]
-
-
 def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]:
     """When sensing may have something to say although nothing happens until then; some may lie in the past."""
     times: list[datetime] = []
@@ -391,9 +348,10 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
     if state.by_hand:
         ends = (state.break_ and state.break_.end, state.meeting and state.meeting.until)
         return [*times, *(each for each in ends if each)]
+    session_ends_at = session_ends(state, context) if state.session else ()
     if state.break_:
         back = _came_back(state, senses)
-        return [*times, *session_ends(state, context), state.break_.end, *([back + BACK_AFTER] if back else [])]
+        return [*times, *session_ends_at, state.break_.end, *([back + BACK_AFTER] if back else [])]
     if state.regime is Regime.WORK:
         if senses.last_input:
             away = senses.last_input + away_after(state, senses, context.settings.tracking)
@@ -402,7 +360,7 @@ def next_sense(state: State, senses: Senses, context: Context) -> list[datetime]
     edge = gaps.next_edge(state, context.zone, context.settings.hours)
     if edge:
         times.append(edge)
-    return [*times, *session_ends(state, context)]
+    return [*times, *session_ends_at]
 
 
 def unseen_work(attention: frozenset[str], tracking: Tracking) -> bool:

@@ -49,7 +49,7 @@ from tray.core.state.state import (
     settled,
     turned,
 )
-from tray.core.state.stretch_and_switch_rate import PER_STRETCH, REST_COUNTS
+from tray.core.state.what_counts_as_break import PER_STRETCH, REST_COUNTS
 from tray.lib.frozen import changed
 
 _LISTED = 100

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from tray.core.law.law import advance, pressure
-from tray.core.law.levels import word
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.state.state import State, drive
 from tray.settings.defaults.every_setting import Levels
 

@@ -18,7 +18,7 @@ from tray.core.messages import facts as f
 from tray.core.state.ongoing import Machine
 from tray.core.state.sleep import LONG_GAP, Span, nights
 from tray.core.state.stays_at_machines import Stays
-from tray.core.state.stretch_and_switch_rate import REST_COUNTS
+from tray.core.state.what_counts_as_break import REST_COUNTS
 from tray.lib.frozen import changed, dataclass
 
 NEVER_AWAY = timedelta(minutes=3)

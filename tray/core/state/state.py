@@ -17,7 +17,7 @@ from tray.core.messages.facts import Cause
 from tray.core.state import gain_filter
 from tray.core.state.agents import Agents
 from tray.core.state.gain_filter import GainFilter, carried
-from tray.core.state.load import kind_load, overrun_load, until_next_step
+from tray.core.state.load_and_overrun_steps import kind_load, overrun_load, until_next_step
 from tray.core.state.ongoing import (
     Answered,
     Block,
@@ -41,8 +41,8 @@ from tray.core.state.ongoing import (
     said_of,
 )
 from tray.core.state.sleep import LONG_GAP
-from tray.core.state.stretch_and_switch_rate import PER_STRETCH, REST_COUNTS, SWITCHES_FROM
 from tray.core.state.wellbeing import Health
+from tray.core.state.what_counts_as_break import PER_STRETCH, REST_COUNTS, SWITCHES_FROM, is_break
 from tray.lib.frozen import changed, dataclass
 from tray.settings.defaults.every_setting import Law
 
@@ -559,14 +559,6 @@ def rested(state: State, length: timedelta, *, counted: bool = False, taken: int
     span = (state.at - length, state.at)
     state = changed(new_stretch(state), unbroken=_ZERO, marks=(), rests_today=rests, rest_taken=span)
     return changed(_breaks_taken(state, taken), skipped=None, put_off=0, clock_again=None)
-
-
-def is_break(since: datetime, until: datetime) -> bool:
-    """Whether time without work is a break, and not time off: half a day off between work and work is none.
-
-    It is what people are asked about as a break: a night, or a gap that may have held one, isn't.
-    """
-    return until - since < LONG_GAP
 
 
 def _breaks_taken(state: State, count: int) -> State:

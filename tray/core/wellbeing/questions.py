@@ -1,6 +1,6 @@
 """When people are asked how they are, and about their first days here; and what their answers record.
 
-What a gap was, and if a session is good enough, is asked in ``core.wellbeing.gap_questions``.
+What a gap was, and if a session is good enough, is asked in ``core.wellbeing.gap_questions_and_answers``.
 """
 
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from tray.core import days_and_nights
-from tray.core.breaks import quiet_gate
+from tray.core.breaks import quiet_gate_and_budget
 from tray.core.breaks.due import due
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
 from tray.core.law.editions import WEEKS as WEEKS_BEFORE
@@ -118,7 +118,7 @@ def good_moment(state: State, senses: Senses, at: datetime, context: Context) ->
     if just_told or in_session or state.suggestion or shutdown.asks(state) or due(state, at, context):
         return False
     # A suggestion may pass a window that has filled the screen for very long; nothing else does.
-    return not why_quiet(state, senses, at, context) and not quiet_gate.closed(state, senses, at, context)
+    return not why_quiet(state, senses, at, context) and not quiet_gate_and_budget.closed(state, senses, at, context)
 
 
 def may_ask(state: State, at: datetime, context: Context) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.context import Context
 from tray.core.messages.facts import Fact, HistoryWeighed, InsightTold, WarningRaised
 from tray.core.sensing.presence import Senses

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate, pairwise
 from struct import Struct
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say

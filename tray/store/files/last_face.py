@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from tray import __version__
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.errors import StoreError
 from tray.lib.frozen import dataclass
 from tray.lib.private_files import content_of

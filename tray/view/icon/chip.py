@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.lib.frozen import dataclass
 from tray.view.tray.face import STEPS, Gauge, Mark
 

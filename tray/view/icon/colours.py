@@ -1,6 +1,6 @@
 """The colours of the gauge, role by role, and the dye that turns a plate of inks into pixels."""
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.lib.frozen import dataclass
 from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients
 

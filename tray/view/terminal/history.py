@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta, tzinfo
 
 from tray.core.context import Context
-from tray.core.law.levels import word
+from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats

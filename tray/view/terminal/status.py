@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tray.core.breaks.kinds import REST
-from tray.core.breaks.quiet_gate import APPOINTMENT
+from tray.core.breaks.kinds_and_lengths import REST
+from tray.core.breaks.quiet_gate_and_budget import APPOINTMENT
 from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.lib.language.translation import mark, say, say_many

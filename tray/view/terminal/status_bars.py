@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.errors import UsageError
 from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import mark, say

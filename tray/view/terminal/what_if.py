@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, assert_never
 
-from tray.core.breaks.kinds import Length
+from tray.core.breaks.kinds_and_lengths import Length
 from tray.core.context import Context
 from tray.core.inquiry.what_if import Answer, Outlook
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak

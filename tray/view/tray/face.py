@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
-from tray.core.law.levels import GAUGE_STEP, Level
+from tray.core.law.levels_and_gauge_steps import GAUGE_STEP, Level
 from tray.lib.frozen import dataclass, field
 
 TYPE_CHECKING = False

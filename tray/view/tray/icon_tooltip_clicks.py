@@ -5,11 +5,11 @@ from functools import partial
 
 from tray.core.appointments import meeting_at
 from tray.core.breaks import due
-from tray.core.breaks.kinds import worked_out
-from tray.core.breaks.quiet_gate import why_quiet
+from tray.core.breaks.kinds_and_lengths import worked_out
+from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.context import Context
 from tray.core.day import shutdown
-from tray.core.law.levels import Level, level
+from tray.core.law.levels_and_gauge_steps import Level, level
 from tray.core.messages import commands as c
 from tray.core.sensing.presence import Input, Senses, may_rest
 from tray.core.state.state import State, timeless

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from tray.core import days_and_nights
-from tray.core.breaks.kinds import kind_named, kinds, of_kind
-from tray.core.breaks.snooze_and_skip_friction import longer, may_skip, may_snooze
+from tray.core.breaks.kinds_and_lengths import kind_named, kinds, of_kind
+from tray.core.breaks.take_snooze_and_skip import longer, may_skip, may_snooze
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
 from tray.core.days_and_nights import DAY
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages import commands as c
 from tray.core.messages.agent_doing import Doing
 from tray.core.sensing.presence import Senses

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import assert_never
 
-from tray.core.breaks.snooze_and_skip_friction import may_skip, may_snooze
+from tray.core.breaks.take_snooze_and_skip import may_skip, may_snooze
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.messages import commands as c

@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from tray.core.breaks.kinds import first_after
+from tray.core.breaks.kinds_and_lengths import first_after
 from tray.core.context import Context
-from tray.core.day import estimates, shutdown
+from tray.core.day import sessions_and_estimates, shutdown
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.effects import LeapQuestion
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
-from tray.core.wellbeing import gap_questions
+from tray.core.wellbeing import gap_questions_and_answers
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 from tray.view.words import checkins, names_and_numbers
@@ -45,14 +45,14 @@ def _leap_answers(since: datetime, until: datetime) -> tuple[tuple[str, str, c.I
 
 def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
     """The same question as rows of the menu, with what was answered marked."""
-    gap, leap = gap_questions.last_gap(state, at, context), gap_questions.last_leap(state, at)
+    gap, leap = gap_questions_and_answers.last_gap(state, at, context), gap_questions_and_answers.last_leap(state, at)
     if leap is not None and (gap is None or gap[0] < leap.until):
         answers = _leap_answers(leap.since, leap.until)
         children = tuple(Row(f"leap-{key}", text, command) for key, text, command in answers)
         return (Row("leap", words.was_it_off(leap.since, leap.until, context.zone), children=children),)
     if gap is None:
         return ()
-    was = gap_questions.answer(state, gap)
+    was = gap_questions_and_answers.answer(state, gap)
     children = tuple(
         Row(f"was-{key}", say(words.WAS[key]), c.ItWas(regime, *gap), checked=was is regime, radio=True)
         for key, regime in _WAS
@@ -95,7 +95,7 @@ def estimate_choices(state: State, prefix: str = "") -> tuple[Row, ...]:
     """Lengths for the whole session, as rows."""
     return tuple(
         Row(f"{prefix}estimate-{index}", say("{length} in all", length=length(each)), c.Estimate(each))
-        for index, each in enumerate(estimates.choices(state))
+        for index, each in enumerate(sessions_and_estimates.choices(state))
     )
 
 

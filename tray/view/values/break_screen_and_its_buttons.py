@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.breaks import guidance, quiet_gate
-from tray.core.breaks.kinds import kind_named
-from tray.core.breaks.snooze_and_skip_friction import may_skip
+from tray.core.breaks import guidance, quiet_gate_and_budget
+from tray.core.breaks.kinds_and_lengths import kind_named
+from tray.core.breaks.take_snooze_and_skip import may_skip
 from tray.core.context import Context
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
@@ -27,7 +27,7 @@ def break_screen(state: State, senses: Senses, at: datetime, context: Context) -
     begun, wanted = state.break_, context.settings.breaks
     if begun is None or wanted.screen == "none" or at >= begun.end:
         return None
-    if set(quiet_gate.closed(state, senses, at, context)) - _KEEPS_NOT:
+    if set(quiet_gate_and_budget.closed(state, senses, at, context)) - _KEEPS_NOT:
         return None
     kind = kind_named(begun.kind, context.settings)
     return {

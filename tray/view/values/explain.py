@@ -9,7 +9,7 @@ from tray.core.context import Context
 from tray.core.inquiry.explain import Asking, Explanation, Promise
 from tray.core.inquiry.trace import Kind, Part
 from tray.core.law import short_rest_heavy_week
-from tray.core.law.levels import level
+from tray.core.law.levels_and_gauge_steps import level
 from tray.core.state import days_in_zones
 from tray.core.state.formula import Formula, formula
 from tray.core.state.sleep import LONG_GAP

@@ -7,7 +7,7 @@ https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.view.values.health import EXIT_CODES
 
 Values = Mapping[str, Any]

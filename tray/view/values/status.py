@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tray.core.breaks import due, kinds, quiet_gate
+from tray.core.breaks import due, kinds_and_lengths, quiet_gate_and_budget
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings
 from tray.core.engine import step
 from tray.core.law.answer_model import follows
-from tray.core.law.levels import level
+from tray.core.law.levels_and_gauge_steps import level
 from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Block
 from tray.core.state.state import State, is_here
@@ -51,7 +51,7 @@ def status(
         },
         "regime": state.lived.value,
         "tracking": _tracking(state, senses),
-        "quiet": list(quiet_gate.why_quiet(state, senses, at, context)),
+        "quiet": list(quiet_gate_and_budget.why_quiet(state, senses, at, context)),
         "elsewhere": None if is_here(state) or state.machine is None else _name(state.machine.at, names),
         "stretch_s": state.stretch.total_seconds() if state.working else 0.0,
         "since_input_s": _since_input(senses, at),
@@ -131,7 +131,7 @@ def _session(state: State, iso: Any) -> dict[str, Any] | None:
 
 def _break(state: State, context: Context) -> dict[str, Any]:
     left = due.due_in(state, context)
-    found = kinds.worked_out(state, context)
+    found = kinds_and_lengths.worked_out(state, context)
     return {
         "due_in_s": None if left is None else left.total_seconds(),
         "length_s": found.length.total_seconds(),

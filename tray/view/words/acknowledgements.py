@@ -7,7 +7,7 @@ from tray.core.messages import commands as c
 from tray.core.state.ongoing import Session
 from tray.core.state.state import Commitment, Correction, State
 from tray.core.wellbeing.easing import eased_today
-from tray.core.wellbeing.gap_questions import answered_leap
+from tray.core.wellbeing.gap_questions_and_answers import answered_leap
 from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean

@@ -6,7 +6,7 @@ What stands on a screen must stay true: these words name clock times and levels,
 from datetime import datetime, time, timedelta, tzinfo
 
 from tray.core.breaks.before_meetings import MEETINGS
-from tray.core.breaks.kinds import REST, Length, kind_named
+from tray.core.breaks.kinds_and_lengths import REST, Length, kind_named
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.meetings import next_meeting, row_from

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.state.state import State
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text_width import width

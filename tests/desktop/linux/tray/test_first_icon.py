@@ -10,7 +10,7 @@ from tests.desktop.faces import face
 from tests.desktop.linux.fakes import FakePanel
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.desktop.icon.pictures import Pictures
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.first_icon import STANDS, STANDS_AT_MOST, FirstIcon

@@ -9,7 +9,7 @@ import pytest
 from tests.desktop.faces import face
 from tests.desktop.linux.fakes import ITEM, PROPERTIES, FakePanel
 from tests.desktop.reactor import HandTurnedReactor
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.commands import OpenSettings, ShowStatus
 from tray.core.messages.events import Asked
 from tray.desktop.icon.tray import PystrayTray

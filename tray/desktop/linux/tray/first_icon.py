@@ -11,7 +11,7 @@ from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from tray.core.law.levels import Level
+from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.commands import ShowStatus
 from tray.desktop.common.tray_and_notices_on_displays import TrayOnDisplays
 from tray.desktop.icon.pictures import Pictures

@@ -1,12 +1,14 @@
-"""How a session stands against its estimate, and what comes of the answer to "good enough?"."""
+"""Sessions: how one starts and stops, how it stands against its estimate, and what "good enough?" leads to."""
 
 from datetime import datetime, timedelta
 
 from tray.core.context import Context
+from tray.core.day import limits
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
+from tray.core.sensing import gaps
 from tray.core.sensing.presence import Input, Senses
-from tray.core.state.load import STEPS
+from tray.core.state.load_and_overrun_steps import STEPS
 from tray.core.state.state import State
 from tray.errors import NotPossible
 from tray.lib.language.translation import say
@@ -15,7 +17,11 @@ _HALF_HOUR = timedelta(minutes=30)
 _CHOICES = (2, 4, 8)
 """Half hours on top of what was worked, offered as new estimates."""
 
-_Command = c.Estimate | c.MoreOnSession | c.LeaveEstimate
+LONGEST_READING = timedelta(hours=4)
+"""So long a session without input may count as work, at most."""
+
+_OfEstimate = c.Estimate | c.MoreOnSession | c.LeaveEstimate
+_OfSession = c.StartSession | c.StopSession | _OfEstimate
 
 
 def reached(state: State, context: Context) -> float | None:
@@ -51,8 +57,32 @@ def choices(state: State) -> tuple[timedelta, ...]:
     return tuple((worked + more) * _HALF_HOUR for more in _CHOICES)
 
 
-def answer(state: State, command: _Command, at: datetime, context: Context) -> tuple[f.Fact, ...]:
-    """What the answer records. Raises NotPossible when no session is open, or a length will not do."""
+def answer(state: State, senses: Senses, command: _OfSession, at: datetime, context: Context) -> tuple[f.Fact, ...]:
+    """What a command about the session records. Raises NotPossible when it can't be, as when none is open."""
+    match command:
+        case c.StartSession():
+            limits.check_start(state, at, context)
+            _check_reading(command)
+            started = f.SessionStarted(
+                at, command.label, command.estimate, command.load, command.by_hand, command.away_after
+            )
+            begins = command.by_hand and not state.working
+            hours = context.settings.hours
+            work = gaps.closed(state, at, context.zone, hours, f.Cause.BY_HAND) if begins else ()
+            return (*stop(state, at), started, *work)
+        case c.StopSession():
+            if state.session is None:
+                raise NotPossible(say("No session is open. `backpressure start LABEL` begins one."))
+            left = state.session.by_hand and not senses.active
+            return (
+                *stop(state, at),
+                *((gaps.opened(at, f.Cause.AWAY, context.zone, context.settings.hours),) if left else ()),
+            )
+        case c.Estimate() | c.MoreOnSession() | c.LeaveEstimate():
+            return _estimated(state, command, at, context)
+
+
+def _estimated(state: State, command: _OfEstimate, at: datetime, context: Context) -> tuple[f.Fact, ...]:
     worked = _open(state)
     match command:
         case c.Estimate():
@@ -63,6 +93,22 @@ def answer(state: State, command: _Command, at: datetime, context: Context) -> t
             return (f.Reestimated(at, worked + (command.length or context.settings.sessions.more)),)
         case c.LeaveEstimate():
             return (f.EstimateLeft(at),) if state.session and state.session.asking else ()
+
+
+def _check_reading(command: c.StartSession) -> None:
+    if command.away_after and command.away_after > LONGEST_READING:
+        raise NotPossible(
+            say(
+                "A session can go without input for at most 4 h: anyone who touches nothing for longer "
+                "has left. Give a shorter --away-after, or --by-hand for a session that needs no input at"
+                " all."
+            )
+        )
+
+
+def stop(state: State, at: datetime) -> tuple[f.Fact, ...]:
+    """The fact that the open session has ended; none when none is."""
+    return (f.SessionEnded(at),) if state.session else ()
 
 
 def _open(state: State) -> timedelta:

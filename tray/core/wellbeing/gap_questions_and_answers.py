@@ -1,23 +1,28 @@
-"""When people are asked what a gap or a leap of the clock was, or if a session is good enough.
+"""When people are asked what a gap or a leap of the clock was, or if a session is good enough; what they say of a gap.
 
-What they answer about a gap corrects the record: ``core.sensing.corrected_gaps``.
+What they say corrects the record, and how the gaps beside it are judged then: ``core.sensing.corrected_gaps``.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tray.core import days_and_nights
 from tray.core.breaks.due import due
-from tray.core.breaks.quiet_gate import OF_A_SUGGESTION, why_quiet
+from tray.core.breaks.quiet_gate_and_budget import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
-from tray.core.day import estimates, shutdown
-from tray.core.days_and_nights import Span, merged
+from tray.core.day import sessions_and_estimates, shutdown
+from tray.core.days_and_nights import DAY, Span, dates, merged
 from tray.core.law.values import Regime
 from tray.core.messages.commands import ItWas
-from tray.core.messages.facts import EstimateAsked, Fact, GapAsked
+from tray.core.messages.facts import Corrected, CorrectionUndone, DayBegan, EstimateAsked, Fact, GapAsked
+from tray.core.sensing import clock_labels, clock_leaps
 from tray.core.sensing.presence import Senses
 from tray.core.state.ongoing import ClockLeap, whole_said
-from tray.core.state.state import State, is_break
+from tray.core.state.state import State
+from tray.core.state.what_counts_as_break import is_break
 from tray.core.wellbeing.questions import checks_in
+from tray.errors import NotPossible
+from tray.lib.language.translation import say
 
 _BACK_FOR = timedelta(seconds=5)
 """Nobody is asked in the moment in which they touch the keys again."""
@@ -34,8 +39,12 @@ def ask(state: State, senses: Senses, at: datetime, context: Context) -> tuple[F
         return ()
     if _leap_to_ask(state, at, context) or _gap_to_ask(state, at, context):
         return (GapAsked(at),)
-    share = estimates.reached(state, context) if state.session else None
-    if share is not None and due(state, at, context) is None and estimates.is_moment(state, senses, share, context):
+    share = sessions_and_estimates.reached(state, context) if state.session else None
+    if (
+        share is not None
+        and due(state, at, context) is None
+        and sessions_and_estimates.is_moment(state, senses, share, context)
+    ):
         return (EstimateAsked(at, share),)
     return ()
 
@@ -95,7 +104,7 @@ def _recent_leap(state: State, at: datetime) -> ClockLeap | None:
 
 def next_question(state: State, at: datetime, context: Context) -> list[datetime]:
     """When a question may be due although nothing happens until then."""
-    times = estimates.next_steps(state, at, context) if state.session else []
+    times = sessions_and_estimates.next_steps(state, at, context) if state.session else []
     times += [until] if (until := shutdown.asked_alone_until(state)) else []
     if state.last_gap:
         times += [state.last_gap[1] + _BACK_FOR, state.last_gap[1] + _ANSWERABLE]
@@ -138,3 +147,55 @@ def _left_at_night(at: datetime, context: Context) -> bool:
 def _is_worth_asking(gap: Span, context: Context) -> bool:
     """A night, or a gap that may have held one, is no question."""
     return context.settings.tracking.ask_after <= gap[1] - gap[0] and is_break(*gap)
+
+
+def it_was(state: State, command: ItWas, at: datetime, context: Context) -> tuple[Fact, ...]:
+    """What a word about a past time records. Raises NotPossible when nothing can be said about that time."""
+    # However the clock was set: what is said now comes after all that was said before.
+    said = max(at, state.corrected_at + timedelta.resolution) if state.corrected_at else at
+    if leap := answered_leap(state, command, at):
+        stood = command.regime is not Regime.WORK
+        return tuple(clock_leaps.answered(state, leap, at, said, context, stood=stood))
+    span = (command.start, command.end) if command.start and command.end else unnamed_gap(state)
+    if span is None or span[0] is None or span[1] is None:
+        raise NotPossible(say("There's been no gap yet. Say which time you mean: `backpressure was walk 12:00-12:30`."))
+    start, end = span
+    if not start < end <= at:
+        raise NotPossible(
+            say("That time isn't over, or ends before it begins. Give it as FROM-TO, such as 12:00-12:30.")
+        )
+    if state.clock_set_at is not None and start < state.clock_set_at:
+        start = state.clock_set_at
+        if start >= end:
+            raise NotPossible(say("The clock was set after that time, so nothing can be said about it any more."))
+    before = clock_labels.before_the_record(state, start, end, context)
+    corrected = Corrected(start, end, command.regime, said, command.meeting)
+    return (*_days_begun(state, start, end, context), *before, corrected)
+
+
+def _days_begun(state: State, start: datetime, end: datetime, context: Context) -> Iterator[DayBegan]:
+    """The days that a span lies in: the program may not have seen them begin, and what was done counts for them.
+
+    What was before this day is of no later one, though the clock of where the person is now may say so.
+    """
+    from tray.core.state import days_in_zones  # for a word about the past only
+
+    zone, hours, today = context.zone, context.settings.hours, state.day
+    began = days_in_zones.begins(today, context) if today is not None else None
+    first, last = (days_and_nights.day_of(at, zone, hours) for at in (start, end - timedelta.resolution))
+    for day in dates(first, (last - first) // DAY + 1):
+        at = max(start, days_and_nights.day_bounds(day, zone, hours)[0])
+        is_before = today is not None and began is not None and at < began
+        yield DayBegan(at, min(day, today.day - DAY) if is_before and today is not None else day)
+
+
+def it_was_not(state: State) -> tuple[CorrectionUndone, ...]:
+    """The last word is taken back, and what follows from it."""
+    if not state.corrections_made:
+        raise NotPossible(
+            say("There's nothing to undo: you haven't said what any time was, or not since the clock was set.")
+        )
+    last = state.corrections_made[-1].said
+    taken = {each.since: each.judged for each in reversed(state.corrections_made) if each.said == last}
+    just = timedelta.resolution
+    return tuple(CorrectionUndone(since - just, last, since, judged) for since, judged in sorted(taken.items()))
