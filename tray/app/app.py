@@ -29,6 +29,7 @@ from tray.desktop.common.release_memory import GivingBack
 from tray.desktop.linux.watch.mounts import may_hang
 from tray.errors import AlreadyRunning, BackpressureError, StoreError, UsageError
 from tray.lib.called_as import called_as
+from tray.lib.crashes import something_went_wrong
 from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import locale
 from tray.lib.language.translation import say
@@ -49,6 +50,7 @@ from tray.store.journal.memory import MemoryStore
 from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
+from tray.view.words import welcome
 from tray.view.words.history_trouble import in_memory
 
 if TYPE_CHECKING:
@@ -438,10 +440,9 @@ class App:
         return self.desktop.sources(), tuple(each for each in (*self.desktop.problems.values(), watch) if each)
 
     def _say_hello(self) -> None:
-        path = self.settings_file.path
-        self._print(say("Backpressure {version} is running. Settings: {path}", version=__version__, path=path))
         called = called_as("backpressure", "tray")
-        self._print(say("To quit: Ctrl-C, Quit in the menu of the icon, or `{called} quit`.", called=called))
+        for line in welcome.running(__version__, self.settings_file.path, called):
+            self._print(line)
 
     def _say_what_is_missing(self, *, at_once: bool = False) -> None:
         """At once where there is nothing that could show an icon, else when a panel has had the time to."""
@@ -449,12 +450,9 @@ class App:
             return
         if self._wants_tray and not self._missed:
             self._missed = True
-            self._print(
-                say(
-                    "There's no tray here to show the icon. Notifications and the command line work, "
-                    "and the icon appears as soon as there's a tray."
-                )
-            )
+            from tray.view.words.desktop_parts import no_tray
+
+            self._print(no_tray())
         if self._out.isatty():
             from tray.desktop.common.tray_in_terminal import TerminalLine
 
@@ -481,9 +479,7 @@ class App:
     def _failed(self, problem: Exception) -> None:
         if self._log:
             self._log.fault(problem)
-        self.loop.problems["fault"] = say(
-            "Something went wrong in Backpressure. Please report it; {log} says what.", log=self.places.log
-        )
+        self.loop.problems["fault"] = something_went_wrong(self.places.log)
 
     def _note(self, text: str) -> None:
         if self._log:

@@ -21,6 +21,11 @@ def bug(error: BaseException) -> str:
     return say("This is a bug in Backpressure. Please report it: {fault}", fault=wordless(error))
 
 
+def something_went_wrong(log: str) -> str:
+    """That an error of ours was caught, which status shows; ``log`` is the file that says which."""
+    return say("Something went wrong in Backpressure. Please report it; {log} says what.", log=log)
+
+
 def keep_words_out_of_crashes() -> None:
     """From here on, this process says of an error that nobody catches, in whatever thread or slot, no words either."""
     import threading  # what calls this has it already

@@ -234,7 +234,9 @@ def declining(text: str) -> Notice:
 
 def answered(given: Answered) -> Notice:
     """What was expected of an answer that was given at the menu or by a button, and what it changed."""
-    return Notice(say("Thank you, noted."), checkins.answered(given), urgency="low")
+    from tray.view.words.acknowledgements import thanks  # a few times a day at most
+
+    return Notice(thanks(), checkins.answered(given), urgency="low")
 
 
 def trouble(text: str) -> Notice:

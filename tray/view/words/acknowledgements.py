@@ -104,6 +104,11 @@ def noted_of_wellbeing(before: State, after: State, at: datetime, zone: tzinfo) 
         said.append(sentences((holiday,)))
     if said or known.heard == before.health.heard:
         return "\n".join(said)
+    return thanks()
+
+
+def thanks() -> str:
+    """An answer is noted; what it changed, if anything, is said beside it."""
     return say("Thank you, noted.")
 
 

@@ -16,7 +16,7 @@ from tray.core.state.state import State
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
-from tray.view.words import names_and_numbers
+from tray.view.words import end_of_day, names_and_numbers
 from tray.view.words.names_and_numbers import change, clock, length
 
 COMPANY = mark("Company on your breaks?")
@@ -37,7 +37,7 @@ _SHORT = timedelta(minutes=10)
 def title(live: Suggestion, state: State) -> str:
     """What might help."""
     if shutdown.calls_it_a_day(live, state):
-        return say("It may be time to call it a day")
+        return end_of_day.may_be_time()
     again = _again(live, state)
     match live.kind:
         case "rest" if live.reason == MEETINGS:
@@ -113,7 +113,7 @@ def body(live: Suggestion, state: State, context: Context) -> str:
     """Why, in words that stay true however long they stand; and what the person wants to be told with this kind."""
     lines = [_what_comes(live, context)] if live.reason == MEETINGS else [*_why(live, state, context.zone)]
     if shutdown.calls_it_a_day(live, state):
-        lines.append(say("Not even a long break would keep you out of orange for long."))
+        lines.append(end_of_day.no_break_helps())
     elif not live.enough:
         lines.append(say("A long break won't keep orange away for long, but it helps."))
     elif live.asked >= _PLAINER_FROM and live.length <= _SHORT:

@@ -88,6 +88,14 @@ def missing(sources: Mapping[str, str]) -> str:
     return say("Missing here: {parts}. `backpressure doctor` says what to do.", parts=parts)
 
 
+def no_tray() -> str:
+    """Nothing here shows the icon, which the terminal says once."""
+    return say(
+        "There's no tray here to show the icon. Notifications and the command line work, "
+        "and the icon appears as soon as there's a tray."
+    )
+
+
 def _listed(adapters: str) -> str:
     """Their names for people, each once; one with a name of its own, such as that of a player, keeps it."""
     named = [say(_ADAPTERS[each]) if each in _ADAPTERS else clean(each) for each in adapters.split(", ")]

@@ -55,6 +55,16 @@ def end(day: Day, zone: tzinfo) -> tuple[str, str]:
     return say("Time to call it a day?"), _lines(planned, say("What's left can wait until tomorrow."))
 
 
+def may_be_time() -> str:
+    """The title where a break is due and none would be enough."""
+    return say("It may be time to call it a day")
+
+
+def no_break_helps() -> str:
+    """Why the day is better ended than a break taken."""
+    return say("Not even a long break would keep you out of orange for long.")
+
+
 def shuts_down(by: datetime, at: datetime, zone: tzinfo) -> str:
     """By when the day is over all the same."""
     return say("The day ends at {time} at the latest", time=moment(by, at, zone))

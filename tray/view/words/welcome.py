@@ -1,7 +1,7 @@
-"""The words of the first days: the welcome, and the question about the weeks before."""
+"""The words of a start: what the terminal shows, and on the first days the welcome and what the weeks before were."""
 
 from tray.core.state.wellbeing import WEEKS, WELCOME
-from tray.lib.language.translation import mark
+from tray.lib.language.translation import mark, say
 
 TITLES = {
     WELCOME: mark("Backpressure is running"),
@@ -22,3 +22,14 @@ LAST_WEEKS = ((mark("Calm"), "calm"), (mark("Normal"), "normal"), (mark("Heavy")
 """The answers to it: what a button says, and what is recorded."""
 SHOW_ME, OK = mark("Show me"), mark("OK")
 """The answers to the welcome."""
+
+
+def running(version: str, settings: str, called: str) -> tuple[str, str]:
+    """What the terminal shows at a start: that the program runs, where its settings are, and how to end it.
+
+    ``called`` is what has to be typed for the program to be found.
+    """
+    return (
+        say("Backpressure {version} is running. Settings: {path}", version=version, path=settings),
+        say("To quit: Ctrl-C, Quit in the menu of the icon, or `{called} quit`.", called=called),
+    )
