@@ -24,7 +24,6 @@ cli/verbs/hooks 2
 cli/verbs/what_if 1
 core/engine/hook_events 15
 core/engine/rules 17
-core/engine/step 6
 core/law/equations 2
 core/messages/json_form 3
 core/state/fold 1
@@ -96,6 +95,7 @@ view/terminal/doctor 2
 view/terminal/manual_page 1
 view/terminal/status 6
 view/terminal/status_bars 1
+view/tray/icon_tooltip_clicks 6
 view/values/health 1
 view/values/metrics 13
 view/values/status 2

@@ -283,7 +283,7 @@ class Serving:
         from tray.core.inquiry.day_course import course
         from tray.core.state.days_in_zones import today_begins
         from tray.view.values.panel import panel
-        from tray.view.values.panel_curve import MOST_POINTS
+        from tray.view.values.panel_curve import AHEAD, MOST_POINTS
 
         loop, context, state = self._loop, self._loop.context, self._loop.present()
         since = today_begins(state, state.at, context)
@@ -292,7 +292,7 @@ class Serving:
             lived = course(start, facts, since, state.at, apart=(state.at - since) / MOST_POINTS)
         except StoreError:
             lived = None
-        return panel(loop.face_now(), state, lived, ahead(state, context), context, self._problems()[1])
+        return panel(loop.face_now(), state, lived, ahead(state, context, AHEAD), context, self._problems()[1])
 
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from tray.core.law.answer_model import fatigue_of
-from tray.core.law.law import check_law
+from tray.core.law.check_parameters import check_law
 from tray.core.law.simulation import Reported, Segment, Start, switches_in
 from tray.core.law.values import Pools, Regime
 from tray.errors import Problem, SettingsInvalid

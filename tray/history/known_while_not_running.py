@@ -19,7 +19,6 @@ from tray.errors import SettingsInvalid, StoreError
 from tray.history import answers
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
-from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import load
@@ -27,7 +26,7 @@ from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.journal.overlay import OnTop
 from tray.store.opening import look_into
-from tray.view.values.status import status
+from tray.view.values.status import nothing_runs, status
 from tray.view.words.history_trouble import left_out
 
 _PARTS = ("idle", "session", "switches", "tray", "notifications", "attention", "sound", "media")
@@ -89,17 +88,7 @@ def _machines(found: Known) -> tuple[Mapping[str, str], Mapping[str, timedelta]]
 
 def _problems(record: Record) -> tuple[str, ...]:
     aside = left_out(record.implausible, record.waiting_count)
-    return (_nothing_runs(), *([aside] if aside else []))
-
-
-def _nothing_runs() -> str:
-    return say("nothing is running")
-
-
-def for_people(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``values`` without what follows from nothing running, which people are told in a sentence of its own."""
-    problems = [each for each in values["problems"] if each != _nothing_runs()]
-    return {**values, "sources": {}, "problems": problems}
+    return (nothing_runs(), *([aside] if aside else []))
 
 
 def answered(verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

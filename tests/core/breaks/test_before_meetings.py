@@ -14,6 +14,7 @@ from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
 from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import next_step
 from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.values.panel_curve import AHEAD
 from tray.view.values.status import status
 
 
@@ -135,13 +136,13 @@ def test_a_break_that_falls_due_in_meetings_is_told_for_their_end_by_every_face(
     assert said == faces(told)
     told.work("75m")
     assert said == faces(told)
-    assert told.at + timedelta(minutes=30) == ahead(told.state, told.in_force).break_at
+    assert told.at + timedelta(minutes=30) == ahead(told.state, told.in_force, AHEAD).break_at
     told.work("33m")
 
     assert ["Break due since 11:00", "a break has been due since 11:00"] == faces(told)
     told.calendar(told.meeting("11:10", "12:00")).work("10m")
     assert "Break due after meetings, at 12:00" == faces(told)[0]
-    assert told.meeting("11:10", "12:00").end == ahead(told.state, told.in_force).break_at
+    assert told.meeting("11:10", "12:00").end == ahead(told.state, told.in_force, AHEAD).break_at
 
 
 def test_so_it_is_in_a_meeting_that_the_person_spoke_of() -> None:

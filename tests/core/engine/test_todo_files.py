@@ -3,7 +3,6 @@
 import pytest
 
 from tests.day import Day, day
-from tray.core.engine.todo_files import printed
 from tray.core.inquiry.explain import promises
 from tray.core.law.law import live
 from tray.core.messages import commands as c
@@ -14,13 +13,6 @@ from tray.settings.defaults.every_setting import Limits, Settings
 
 def found(told: Day, source: str, unplanned: int, planned: int = 0) -> Day:
     return told.happen(e.CommitmentsFound(source, unplanned, planned))
-
-
-@pytest.mark.parametrize("output", ["", "12 tasks", "-1", "1.5", "99999999999999", "१२x"])
-def test_a_program_prints_one_number_and_nothing_else(output: str) -> None:
-    assert 12 == printed(" 12\n")
-    with pytest.raises(ValueError, match="one whole number"):
-        printed(output)
 
 
 def test_their_number_holds_memory_like_those_kept_here() -> None:

@@ -8,16 +8,17 @@ from tests.day import BERLIN, Day, day
 from tray.core.breaks import due
 from tray.core.breaks.due import length_of
 from tray.core.context import Context
-from tray.core.inquiry.ahead import AHEAD, Ahead, ahead
+from tray.core.inquiry.ahead import Ahead, ahead
 from tray.core.inquiry.what_if import what_if
 from tray.core.messages import commands as c
 from tray.core.messages.what_if import WorkOn
 from tray.core.state.state import advance_to
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
+from tray.view.values.panel_curve import AHEAD
 
 
 def coming(told: Day) -> Ahead:
-    return ahead(told.state, told.context)
+    return ahead(told.state, told.context, AHEAD)
 
 
 def test_it_begins_where_things_stand_and_ends_where_work_would_lead() -> None:
@@ -91,7 +92,7 @@ def test_of_a_break_that_is_longer_than_anybody_looks_only_so_much_is_in_it() ->
 def test_on_a_break_of_whose_end_its_machine_has_not_told_yet_work_goes_on_from_now() -> None:
     told = day().work("55m").ask(c.TakeBreak("rest", timedelta(minutes=10)))
     late = advance_to(told.state, told.at + timedelta(minutes=30))
-    found = ahead(late, told.context).as_now
+    found = ahead(late, told.context, AHEAD).as_now
 
     assert (late.at, late.at + AHEAD) == (found[0].at, found[-1].at)
     assert found[0].pressure == pytest.approx(late.pressure)
@@ -103,6 +104,6 @@ def test_what_another_machine_suggested_of_a_kind_of_its_own_is_drawn_as_a_rest(
     told = day(Settings(kinds=(eyes,))).work("58m")
     assert told.state.suggestion is not None
     assert "eyes" == told.state.suggestion.kind
-    found = ahead(told.state, Context(Settings(), BERLIN))
+    found = ahead(told.state, Context(Settings(), BERLIN), AHEAD)
 
     assert (told.at, length_of("rest", told.state, told.context)) == (found.break_at, found.break_length)

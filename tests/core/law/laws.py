@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from tray.core.law.law import Drive, Pools, advance, check_law, switch
+from tray.core.law.check_parameters import check_law
+from tray.core.law.law import Drive, Pools, advance, switch
 from tray.core.law.values import Regime
 from tray.settings.defaults.every_setting import Law
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.wellbeing.test_timing_of_warnings_and_insights import history
 from tests.day import MONDAY, day
-from tray.core.law.law import check_law
+from tray.core.law.check_parameters import check_law
 from tray.core.law.law_on_record import law_of, values_of
 from tray.core.messages import commands as c
 from tray.core.messages.facts import ParametersSet

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.core.law.laws import DAY, HOUR, LAW, MINUTE, OFF, REST, RESTORE, SLEEP, START, WORK, worked
+from tray.core.law.check_parameters import check_law
 from tray.core.law.fading import fading, points_of
-from tray.core.law.law import Drive, Pools, advance, check_law, flows, live, pressure, settle, switch, switched
+from tray.core.law.law import Drive, Pools, advance, flows, live, pressure, settle, switch, switched
 from tray.core.law.values import Regime
 
 TIRED = Pools(30.0, 15.0, 10.0)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.desktop.to_dos.counted import MINUTE, Counted
 from tray.core.messages.events import CommitmentsFound
+from tray.desktop.to_dos.to_do_command import printed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 
@@ -67,3 +68,10 @@ def test_a_command_that_others_can_write_is_told_and_run_once_they_cannot_any_mo
     counted.reactor.advance(MINUTE)
 
     counted.hears(CommitmentsFound("command", 17))
+
+
+@pytest.mark.parametrize("output", ["", "12 tasks", "-1", "1.5", "99999999999999", "१२x"])
+def test_a_program_prints_one_number_and_nothing_else(output: str) -> None:
+    assert 12 == printed(" 12\n")
+    with pytest.raises(ValueError, match="one whole number"):
+        printed(output)

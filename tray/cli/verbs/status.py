@@ -53,13 +53,14 @@ def _ask(verb: str, arguments: "Mapping[str, Any]") -> "Mapping[str, Any]":
 
 
 def _print_last_known(arguments: "Mapping[str, Any]", out: "TextIO") -> None:
-    from tray.history.known_while_not_running import for_people, last_known
+    from tray.history.known_while_not_running import last_known
     from tray.view.terminal.status_ways import way
+    from tray.view.values.status import without_nothing_runs
 
     values = last_known()
     if values is not None:
         asked = way(arguments)
-        text = asked.told(for_people(values) if asked.form is None else values)
+        text = asked.told(without_nothing_runs(values) if asked.form is None else values)
         _print({"values": values, "text": text}, arguments, out)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from tray.core.breaks import due, quiet_gate_and_budget
+from tray.core.breaks import quiet_gate_and_budget
 from tray.core.breaks.nudges_at_good_moments import could_speak
 from tray.core.context import Context
 from tray.core.day import limits, shutdown
@@ -377,28 +377,6 @@ def _crossings(state: State, at: datetime, context: Context) -> list[datetime]:
     near = [mark for mark in marks if abs(mark - now) <= 2 * GAUGE_STEP]
     found = (crossing(state.pools, drive(state), mark, FARTHEST.total_seconds(), state.law) for mark in near)
     return [at + timedelta(seconds=seconds) + _SOON for seconds in found if seconds is not None]
-
-
-def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime, bool] | None:
-    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over.
-
-    In the same order as the tooltip: a day that is to end now, or is being ended, comes before a break that is due.
-    """
-    if state.break_ and state.break_.end > at:
-        return "break over", state.break_.end, False
-    if state.paused:
-        return ("tracking resumes", state.paused.until, False) if state.paused.until else None
-    if (by := shutdown.over_by(state, context)) is not None:
-        return "end of the day", by, False
-    if state.day and state.day.end and shutdown.asks(state):
-        return "end of the day", state.day.end, False
-    found: list[tuple[str, datetime, bool]] = []
-    if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
-        found.append(("end of the day", state.day.end, False))
-    soon = due.foreseen(state, at, context)
-    if soon is not None and not state.health.holiday and not (state.day and state.day.ended):
-        found.append(("break due", max(soon.at, state.snoozed_until or at), soon.after_meetings))
-    return min(found, key=lambda each: each[1], default=None)
 
 
 def last_seen(moment: Moment, at: datetime) -> datetime | None:

@@ -1,6 +1,5 @@
 """Takes the number of to-dos that are kept elsewhere, such as in a todo.txt. Nothing but the number is kept."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,12 +9,9 @@ from tray.core.messages.events import CommitmentsFound
 from tray.core.messages.facts import CommitmentsCounted
 from tray.core.state.ongoing import Counted
 from tray.core.state.state import State
-from tray.lib.language.translation import say
 
 _TIMES = 100
 """So many dates ahead are kept; a text that is counted again every few days needs no more."""
-
-_MOST = 100_000
 
 
 def counted(state: State, found: CommitmentsFound, at: datetime, context: Context) -> tuple[CommitmentsCounted, ...]:
@@ -28,11 +24,3 @@ def counted(state: State, found: CommitmentsFound, at: datetime, context: Contex
     new = replace(new, ends=new.ends[:_TIMES])
     known = next((each for each in state.counted if each.source == found.source), Counted(found.source, 0, 0))
     return () if new == known.as_of(at) else (CommitmentsCounted(at, new.source, new.unplanned, new.planned, new.ends),)
-
-
-def printed(output: str) -> int:
-    """The number that a program printed, and nothing else. Raises ValueError, with what is wrong in words."""
-    text = output.strip()
-    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > _MOST:
-        raise ValueError(say("it didn't print just one whole number"))
-    return int(text)

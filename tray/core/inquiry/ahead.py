@@ -15,8 +15,6 @@ from tray.core.state.fold import fold
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
 
-AHEAD = timedelta(hours=2)
-"""So far anybody looks."""
 _STEP = timedelta(minutes=4)
 
 
@@ -32,8 +30,8 @@ class Ahead:
     break_length: timedelta | None = None
 
 
-def ahead(state: State, context: Context, within: timedelta = AHEAD) -> Ahead:
-    """The course of the next hours; ``state`` is as of now."""
+def ahead(state: State, context: Context, within: timedelta) -> Ahead:
+    """The course of what comes ``within`` so long; ``state`` is as of now."""
     until = state.at + within
     if state.break_ is not None:
         ends = min(state.break_.end, until)

@@ -1,10 +1,10 @@
 """Asks a program of the person's how many to-dos are kept elsewhere, again and again."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tray.core.engine.hook_events import HookOrder, HookResult
-from tray.core.engine.todo_files import printed
 from tray.core.messages.events import CommitmentsFound
 from tray.desktop.read_in_child import at_home
 from tray.lib.language.translation import say
@@ -12,6 +12,7 @@ from tray.lib.one_timer import OneTimer
 from tray.lib.text import one_line, shortened
 from tray.ports import Reactor
 
+_MOST = 100_000
 _PATIENCE = timedelta(seconds=20)
 _AT_FIRST = timedelta(seconds=2)
 _SHOWN, _KEPT = 200, 2000
@@ -110,3 +111,11 @@ def _output(result: HookResult) -> str:
     if result.ended != "exit" or result.code:
         raise ValueError(say("it failed ({how} {code})", how=result.ended, code=result.code))
     return result.output
+
+
+def printed(output: str) -> int:
+    """The number that a program printed, and nothing else. Raises ValueError, with what is wrong in words."""
+    text = output.strip()
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > _MOST:
+        raise ValueError(say("it didn't print just one whole number"))
+    return int(text)

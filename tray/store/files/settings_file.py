@@ -42,7 +42,7 @@ def _law_fits(settings: Settings) -> Iterator[tuple[str, str]]:
     """What the law says of its own parameters."""
     if settings.law == Settings().law:
         return
-    from tray.core.law.law import check_law
+    from tray.core.law.check_parameters import check_law
 
     for sentence in check_law(settings.law):
         yield blamed(settings, *re.findall(r"law\.\w+", sentence)), sentence

@@ -84,6 +84,28 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
     return ""
 
 
+def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime, bool] | None:
+    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over.
+
+    In the same order as `upcoming`: a day that is to end now, or is being ended, comes before a break that is due.
+    """
+    if state.break_ and state.break_.end > at:
+        return "break over", state.break_.end, False
+    if state.paused:
+        return ("tracking resumes", state.paused.until, False) if state.paused.until else None
+    if (by := shutdown.over_by(state, context)) is not None:
+        return "end of the day", by, False
+    if state.day and state.day.end and shutdown.asks(state):
+        return "end of the day", state.day.end, False
+    found: list[tuple[str, datetime, bool]] = []
+    if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
+        found.append(("end of the day", state.day.end, False))
+    soon = due.foreseen(state, at, context)
+    if soon is not None and not state.health.holiday and not (state.day and state.day.ended):
+        found.append(("break due", max(soon.at, state.snoozed_until or at), soon.after_meetings))
+    return min(found, key=lambda each: each[1], default=None)
+
+
 def mark(state: State, senses: Senses, at: datetime, context: Context) -> Mark:
     """What the icon says beside the level."""
     if state.paused:

@@ -13,6 +13,8 @@ from tray.lib.language.translation import say
 from tray.lib.text import clean
 from tray.view.words.names_and_numbers import FULL, length
 
+AHEAD = timedelta(hours=2)
+"""So far the curve looks."""
 MOST_POINTS = 360
 """More than the picture has pixels for."""
 _BEFORE_WORK = timedelta(minutes=20)

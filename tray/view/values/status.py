@@ -7,13 +7,14 @@ from typing import Any
 from tray.core.breaks import due, kinds_and_lengths, quiet_gate_and_budget
 from tray.core.context import Context
 from tray.core.day import blocks, limits, meetings
-from tray.core.engine import step
 from tray.core.law.answer_model import follows
 from tray.core.law.levels_and_gauge_steps import level
 from tray.core.sensing.presence import Input, Senses
 from tray.core.state.ongoing import Block
 from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today
+from tray.lib.language.translation import say
+from tray.view.tray.icon_tooltip_clicks import coming
 from tray.view.words.names_and_numbers import percent
 
 VERSION = 1
@@ -216,7 +217,7 @@ def _block(found: Block | None, iso: Any) -> dict[str, Any] | None:
 
 
 def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, Any] | None:
-    found = step.coming(state, at, context)
+    found = coming(state, at, context)
     if found is None:
         return None
     what, when, after_meetings = found
@@ -225,6 +226,17 @@ def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, A
     soon = due.foreseen(state, at, context) if what == "break due" else None
     kind = live.kind if live else soon.due.kind if soon else None
     return {"what": what, "kind": kind, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
+
+
+def nothing_runs() -> str:
+    """The problem that stands among those of ``status`` while nothing runs."""
+    return say("nothing is running")
+
+
+def without_nothing_runs(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``values`` without what follows from nothing running, which people are told in a sentence of its own."""
+    problems = [each for each in values["problems"] if each != nothing_runs()]
+    return {**values, "sources": {}, "problems": problems}
 
 
 def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
