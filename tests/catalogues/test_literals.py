@@ -43,6 +43,7 @@ desktop/linux/display/stream 1
 desktop/linux/display/wayland 2
 desktop/linux/entries/app_menu 3
 desktop/linux/entries/autostart 2
+desktop/linux/entries/desktop_entry 1
 desktop/linux/foreground/front_kwin 1
 desktop/linux/foreground/front_wlr 1
 desktop/linux/input/idle_wayland 1

@@ -57,8 +57,15 @@ def test_title_and_text_reach_the_child_and_options_do_not(
             "icon": "/icon.png",
             "title": " --help",
             "text": " -x\ufffd\nEvery choice is in the menu of the tray icon.",
+            "shown_seconds": 10,
         },
-        {"app": "Backpressure", "icon": "/icon.png", "title": "x" * 59 + "…", "text": "y" * 249 + "…"},
+        {
+            "app": "Backpressure",
+            "icon": "/icon.png",
+            "title": "x" * 59 + "…",
+            "text": "y" * 249 + "…",
+            "shown_seconds": 10,
+        },
     ]
 
 
@@ -99,7 +106,7 @@ def test_a_child_that_cannot_start_is_a_problem_to_be_told(reactor: HandTurnedRe
 
 def test_plyer_gets_the_words_as_they_are() -> None:
     told: list[dict[str, Any]] = []
-    said = {"app": "Backpressure", "icon": "", "title": "Rested 7 min", "text": "67 % → 40 %"}
+    said = {"app": "Backpressure", "icon": "", "title": "Rested 7 min", "text": "67 % → 40 %", "shown_seconds": 10}
 
     show(io.BytesIO(json.dumps(said).encode()), lambda **words: told.append(words))
 
@@ -123,7 +130,13 @@ def test_the_process_gives_plyer_what_it_was_told_and_nothing_of_what_plyer_warn
         f"notify = lambda **given: pathlib.Path({str(file)!r}).write_text(json.dumps(given))\n"
         "notification = types.SimpleNamespace(notify=notify)\n"
     )
-    asked = {"app": "Backpressure", "icon": "/icon.png", "title": "Time for a break", "text": "5 minutes"}
+    asked: dict[str, Any] = {
+        "app": "Backpressure",
+        "icon": "/icon.png",
+        "title": "Time for a break",
+        "text": "5 minutes",
+    }
+    asked |= {"text": "5 minutes", "shown_seconds": 10}
     program = Path(plyer_child.__file__)
     root = program.parents[len(plyer_child.__name__.split(".")) - 1]
     came = subprocess.run(

@@ -6,7 +6,6 @@ documented call, and stays unknown.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from tray.core.messages.events import AttentionChanged
@@ -14,7 +13,7 @@ from tray.core.sensing.presence import FILM, MEETING, PRESENTATION
 from tray.desktop.common.quiet_programs import NONE, PROGRAM, Programs
 from tray.desktop.macos.front_changes import identifier_in_front
 from tray.desktop.macos.microphone import Microphone
-from tray.desktop.macos.screen_kept_awake import Awake
+from tray.desktop.macos.screen_kept_awake import LOOKED_AT_AGAIN, Awake
 from tray.errors import DesktopError
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -22,8 +21,6 @@ from tray.settings.defaults.every_setting import Attention
 
 GIVES = {"programs": {"macos": ""}}
 """On which desktops, and within which limits; the manual's table is made from it."""
-
-_ASKED_AGAIN = timedelta(seconds=30)
 
 
 class MacAttention:
@@ -55,7 +52,7 @@ class MacAttention:
         named = {PROGRAM} if self._programs and identifier_in_front() in self._programs else set()
         self._take(frozenset(held | named))
         if held:
-            self._timer.set(_ASKED_AGAIN, self.look)
+            self._timer.set(LOOKED_AT_AGAIN, self.look)
 
     def close(self) -> None:
         """Stop. What held until now holds no longer, as far as anybody knows."""

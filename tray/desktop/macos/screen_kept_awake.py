@@ -1,6 +1,7 @@
 """Whether a program keeps the Mac's screen awake, as films and presentations do. By IOPMCopyAssertionsStatus."""
 
 import ctypes
+from datetime import timedelta
 from typing import Any
 
 from tray.errors import DesktopError
@@ -17,6 +18,9 @@ _WISHES = (b"PreventUserIdleDisplaySleep", b"NoDisplaySleepAssertion")
 """That the screen stays on. Those for the machine alone, as while music plays, are others."""
 _UTF8, _INT = 0x0800_0100, 3
 """kCFStringEncodingUTF8, kCFNumberSInt32Type."""
+
+LOOKED_AT_AGAIN = timedelta(seconds=30)
+"""While something holds, it is asked again so often whether it still does: macOS tells of no end."""
 
 
 class Awake:

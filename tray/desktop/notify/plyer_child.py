@@ -6,18 +6,16 @@ import warnings
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-_SHOWN_SECONDS = 10
-
 
 def show(said: BinaryIO, notify: Callable[..., Any]) -> None:
-    """Give plyer what ``said`` holds: JSON with ``app``, ``icon``, ``title`` and ``text``."""
+    """Give plyer what ``said`` holds: JSON with ``app``, ``icon``, ``title``, ``text`` and ``shown_seconds``."""
     asked = json.load(said)
     notify(
         title=asked["title"],
         message=asked["text"],
         app_name=asked["app"],
         app_icon=asked["icon"],
-        timeout=_SHOWN_SECONDS,
+        timeout=asked["shown_seconds"],
     )
 
 

@@ -18,6 +18,8 @@ from tray.view.tray.face import Notice
 
 _CHILD = "tray.desktop.notify.plyer_child"
 _AT_MOST = timedelta(seconds=30)
+_SHOWN_SECONDS = 10
+"""So long a balloon of Windows stays."""
 _TITLE_LENGTH, _TEXT_LENGTH = 60, 250
 """A balloon of Windows holds 64 and 256 characters, and plyer raises an error beyond that."""
 _HINT = mark("Every choice is in the menu of the tray icon.")
@@ -62,6 +64,7 @@ class PlyerNotifier:
             "icon": self._icon,
             "title": _no_option(shortened(one_line(notice.title), _TITLE_LENGTH)),
             "text": _no_option(shortened(plain(body), _TEXT_LENGTH)),
+            "shown_seconds": _SHOWN_SECONDS,
         }
         try:
             child = self._start(json.dumps(said).encode())

@@ -17,7 +17,7 @@ from tray.core.messages.commands import OpenSettings, Pause, Quit, ShowStatus, S
 from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.tray.status_notifier_or_xembed import LinuxTray
-from tray.desktop.linux.tray.xembed_server import blended, fitting
+from tray.desktop.linux.tray.xembed_picture_and_scale import blended, fitting
 from tray.view.tray.face import Row
 
 pytestmark = pytest.mark.desktop

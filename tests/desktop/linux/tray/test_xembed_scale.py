@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tray.desktop.linux.tray.xembed_server import scale
+from tray.desktop.linux.tray.xembed_picture_and_scale import scale
 
 
 def display(resources: bytes | None) -> Any:

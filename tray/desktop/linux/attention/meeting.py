@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tray.desktop.linux.attention.cameras_and_sound_cards import CAMERAS, RECORDERS, Devices
-from tray.desktop.linux.attention.microphone import Pulse, address, is_level_meter
+from tray.desktop.linux.attention.microphone import Pulse, address
 from tray.desktop.linux.attention.screen_cast import ScreenCasts, where
 from tray.desktop.linux.display.reconnect import Comeback
 from tray.errors import DesktopError
@@ -22,6 +22,11 @@ GIVES = {
 _SETTLED = timedelta(seconds=5)
 """A sound that is recorded to be sent away, or a test of the microphone, is no meeting; neither is a change of devices
 its end."""
+
+_LEVEL_METERS = {
+    *(b"org.PulseAudio.pavucontrol", b"org.gnome.VolumeControl", b"org.gnome.Settings", b"org.kde.plasma-pa"),
+}
+"""Programs that record from a microphone to show how loud it is, by their ``application.id``: no meeting."""
 
 
 class Meeting:
@@ -87,7 +92,7 @@ class Meeting:
                 self._reactor,
                 self._socket,
                 self._environment,
-                passed_over=is_level_meter,
+                passed_over=_is_level_meter,
                 told=self._heard,
                 lost=self._pulse_lost,
             )
@@ -150,3 +155,13 @@ class Meeting:
         self._timer.cancel()
         self._meets = bool(self._uses)
         self._told(self._meets)
+
+
+def _is_level_meter(method: object, about: Mapping[str, bytes]) -> bool:
+    """Whether a recording only shows how loud it is: ``method`` is how PulseAudio makes it smaller."""
+    return (
+        method == "peaks"
+        or about.get("resample.peaks") == b"true"
+        or about.get("stream.monitor") == b"true"
+        or about.get("application.id") in _LEVEL_METERS
+    )

@@ -16,11 +16,6 @@ _RECORD_VALUES = 13
 _NUMBER, _SOURCE, _METHOD, _ABOUT, _HELD = 0, 4, 9, 11, 12
 _MONITOR_OF = 8
 
-_LEVEL_METERS = {
-    *(b"org.PulseAudio.pavucontrol", b"org.gnome.VolumeControl", b"org.gnome.Settings", b"org.kde.plasma-pa"),
-}
-"""Programs that record from a microphone to show how loud it is, by their ``application.id``: no meeting."""
-
 Answered = Callable[[list[wire.Value]], None]
 PassedOver = Callable[[wire.Value, Mapping[str, bytes]], bool]
 """Whether a recording doesn't count, by how it is made smaller and by what its program says of itself."""
@@ -159,13 +154,3 @@ def _cookie(environment: Mapping[str, str]) -> bytes:
             if len(found) == wire.COOKIE_BYTES:
                 return found
     return bytes(wire.COOKIE_BYTES)
-
-
-def is_level_meter(method: object, about: Mapping[str, bytes]) -> bool:
-    """Whether a recording only shows how loud it is: ``method`` is how PulseAudio makes it smaller."""
-    return (
-        method == "peaks"
-        or about.get("resample.peaks") == b"true"
-        or about.get("stream.monitor") == b"true"
-        or about.get("application.id") in _LEVEL_METERS
-    )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tray.desktop.linux.notify.room import BODY_LENGTH, TITLE_LENGTH
 from tray.desktop.linux.notify.server_abilities_and_hints import Server
 from tray.desktop.linux.notify.sound import sound_name
 from tray.lib.identity import APP_ID
@@ -18,7 +19,6 @@ _STATUS = mark("Show status")
 _URGENCY = {"low": 0, "normal": 1, "critical": 2}
 _NEVER, _AS_USUAL = 0, -1
 """When a notification goes by itself."""
-_TITLE_LENGTH, _BODY_LENGTH = 200, 2000
 
 
 def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, replaces: int) -> tuple[Any, ...]:
@@ -37,7 +37,7 @@ def message(notice: Notice, server: Server, *, app: str, icon: str, slot: str, r
 
 
 def _texts(notice: Notice, server: Server, app: str) -> tuple[str, str]:
-    title, text = shortened(one_line(notice.title), _TITLE_LENGTH), shortened(plain(notice.body), _BODY_LENGTH)
+    title, text = shortened(one_line(notice.title), TITLE_LENGTH), shortened(plain(notice.body), BODY_LENGTH)
     title, body = server.room.texts(title, text, server.hint(len(notice.buttons)) if notice.waits else None, app)
     return title, markup(body) if server.reads_markup else body
 

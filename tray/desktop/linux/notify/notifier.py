@@ -12,8 +12,8 @@ from tray.core.messages.events import Asked, Event
 from tray.desktop.linux.dbus.connection import Body, Bus, BusError
 from tray.desktop.linux.notify.left_standing import LeftStanding, ask_id, take_down
 from tray.desktop.linux.notify.message import SIGNATURE, message
+from tray.desktop.linux.notify.retry_and_replace_notification import Slot
 from tray.desktop.linux.notify.server_abilities_and_hints import NAME, PATH, Server
-from tray.desktop.linux.notify.slot import Slot
 from tray.desktop.linux.notify.sound import sound_name
 from tray.errors import DesktopError
 from tray.lib.language.translation import say

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GNOME, XFCE, SWAYNC, MAKO = "gnome-shell", "xfce notify daemon", "swaynotificationcenter", "mako"
 """The names that servers give themselves, in lower case."""
+TITLE_LENGTH, BODY_LENGTH = 200, 2000
+"""Letters that any server is given at most."""
 _PARAGRAPH_ENDS, _READS_FROM_THE_RIGHT = "\u2029", "\u200f"
 _HELD = "\0"
 """Stands for a space at which no line ends; no text that is shown has one."""

@@ -1,6 +1,5 @@
 """A menu for panels that have none: a window of our own, for the mouse and the keyboard."""
 
-import textwrap
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -9,11 +8,11 @@ from Xlib import XK, X
 from Xlib.display import Display
 
 from tray.desktop.icon.pystray_import import Menu
-from tray.desktop.linux.tray.x11_surface import Box, Popup, monitor
-from tray.desktop.linux.tray.x11_text import Text
+from tray.desktop.linux.tray.x11_surface import EDGE, INK, PAPER, Box, Popup, monitor
+from tray.desktop.linux.tray.x11_text import text_of
 from tray.lib.frozen import dataclass
 
-_PAPER, _EDGE, _INK, _FAINT, _CHOSEN = "#2b2d31", "#4a4d54", "#eceef2", "#9aa0aa", "#35659c"
+_FAINT, _CHOSEN = "#9aa0aa", "#35659c"
 _FINE = 4
 """Marks are drawn this many times larger and shrunk, which smooths their edges."""
 
@@ -84,16 +83,16 @@ class MenuPicture:
 
     def draw(self, chosen: int | None) -> Any:
         """A ``PIL.Image`` with one line marked as the chosen one."""
-        picture = Image.new("RGB", self.size, _PAPER)
+        picture = Image.new("RGB", self.size, PAPER)
         brush = ImageDraw.Draw(picture)
-        brush.rectangle((0, 0, self.size[0] - 1, self.size[1] - 1), outline=_EDGE)
+        brush.rectangle((0, 0, self.size[0] - 1, self.size[1] - 1), outline=EDGE)
         if self.scrolls:
             self._draw_arrows(picture)
         for number, top, bottom in zip(self.shown, self._tops, self._tops[1:], strict=False):
             line = self._lines[number]
             if line.separator:
                 middle = (top + bottom) // 2
-                brush.line((self._px(8), middle, self.size[0] - self._px(8), middle), fill=_EDGE)
+                brush.line((self._px(8), middle, self.size[0] - self._px(8), middle), fill=EDGE)
                 continue
             if number == chosen:
                 box = (self._px(4), top, self.size[0] - self._px(4) - 1, bottom - 1)
@@ -102,7 +101,7 @@ class MenuPicture:
         return picture
 
     def _draw_line(self, picture: Any, line: Line, words: str, middle: int) -> None:
-        ink = _INK if line.enabled else _FAINT
+        ink = INK if line.enabled else _FAINT
         self._text.draw(picture, self._px(32), middle, words, ink)
         side = self._px(14)
         if line.mark:
@@ -115,7 +114,7 @@ class MenuPicture:
         places = (("up", self._px(4), self.first > 0), ("down", self.size[1] - self._px(4) - self._arrow, self._more))
         for mark, top, leads_on in places:
             at = left, top + (self._arrow - side) // 2
-            _stamp(picture, at, side, mark, _INK if leads_on else _EDGE)
+            _stamp(picture, at, side, mark, INK if leads_on else EDGE)
 
     @property
     def _more(self) -> bool:
@@ -132,31 +131,6 @@ def _last_first(heights: list[int], room: int) -> int:
         first -= 1
         used += heights[first]
     return min(first, len(heights) - 1)
-
-
-def tooltip(words: str, scale: float) -> Any:
-    """A ``PIL.Image`` of some words."""
-    text = text_of(scale)
-    lines = textwrap.wrap(words, 56) or [" "]
-    margin, height = round(8 * scale), round(18 * scale)
-    size = (max(text.length(line) for line in lines) + 2 * margin, height * len(lines) + 2 * margin)
-    picture = Image.new("RGB", size, _PAPER)
-    ImageDraw.Draw(picture).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=_EDGE)
-    for number, line in enumerate(lines):
-        text.draw(picture, margin, margin + height * number + height // 2, line, _INK)
-    return picture
-
-
-_texts: dict[float, Text] = {}
-"""The fonts that were found, by scale: a menu is laid out anew at each change of its words."""
-
-
-def text_of(scale: float) -> Text:
-    """The text of menus and tooltips on a screen of that scale."""
-    if scale not in _texts:
-        _texts.clear()
-        _texts[scale] = Text(round(13 * scale))
-    return _texts[scale]
 
 
 def _stamp(picture: Any, at: tuple[int, int], side: int, mark: str, ink: str) -> None:

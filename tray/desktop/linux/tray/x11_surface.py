@@ -8,6 +8,7 @@ from Xlib.display import Display
 Box = tuple[int, int, int, int]
 """Left, top, width and height, in pixels from the corner of the screen."""
 
+PAPER, EDGE, INK = "#2b2d31", "#4a4d54", "#eceef2"
 _MOST_BYTES = 200_000
 """A request to an X server has a limit; larger pictures are sent in strips."""
 

@@ -24,6 +24,8 @@ _PLAIN_BELOW = 0x250
 """Latin letters: every font of a desktop has them."""
 _JOINER = "\u200d"
 _MOST_FONTS = 6
+_SIZE = 13
+"""Of the letters in menus and tooltips, in pixels of a screen of 96 dpi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,18 @@ class Text:
 
     def _is_drawn(self, character: str) -> bool:
         return ord(character) < _PLAIN_BELOW or any(font.covers(character) for font in self._fonts)
+
+
+_texts: dict[float, Text] = {}
+"""The fonts that were found, by scale: a menu is laid out anew at each change of its words."""
+
+
+def text_of(scale: float) -> Text:
+    """The text of menus and tooltips on a screen of that scale."""
+    if scale not in _texts:
+        _texts.clear()
+        _texts[scale] = Text(round(_SIZE * scale))
+    return _texts[scale]
 
 
 def _own(size: int) -> _Font:

@@ -7,7 +7,6 @@ of our own, waiting is bounded, and all of it runs in the reactor by the display
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
 
@@ -15,19 +14,16 @@ from Xlib import X, Xutil
 from Xlib.display import Display
 
 from tray.desktop.icon.pystray_import import Menu
-from tray.desktop.linux.tray.xembed_server import (
-    UNREACHABLE,
+from tray.desktop.linux.tray import x11_tooltip
+from tray.desktop.linux.tray.xembed_picture_and_scale import (
     Pixmap,
-    Wire,
     blended,
-    bound_waiting,
     drawn_behind,
     fitting,
-    let_go,
-    name_window,
     scale,
     window_attributes,
 )
+from tray.desktop.linux.tray.xembed_server import UNREACHABLE, Wire, bound_waiting, let_go, name_window
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
@@ -278,9 +274,6 @@ class XEmbedIcon(_xorg.Icon):  # type: ignore[misc]  # pystray has no types
             self._window.put_image(self._gc, 0, 0, width, height, X.ZPixmap, self._depth, 0, pixels)
 
 
-_TIP_AFTER = timedelta(milliseconds=600)
-
-
 class IconPopups:
     """At most one of the two, beside the icon. Pillow is loaded when the first of them opens."""
 
@@ -313,7 +306,7 @@ class IconPopups:
         self._words = words
         if self._menu is None:
             show = partial(self._show_tip, event, size)
-            self._timer.set(_TIP_AFTER, partial(soon, show))
+            self._timer.set(x11_tooltip.AFTER, partial(soon, show))
 
     def reword(self, words: str) -> None:
         """The icon says something else: so does its tooltip, whether it is there or about to come."""
@@ -364,9 +357,7 @@ class IconPopups:
         self._tip = Popup(self._display, self._tip_picture(), beside=_box(event, size), x=event.root_x)
 
     def _tip_picture(self) -> Any:
-        from tray.desktop.linux.tray.x11_menu import tooltip
-
-        return tooltip(plain(self._words), scale(self._display))
+        return x11_tooltip.tooltip(plain(self._words), scale(self._display))
 
 
 def _box(event: Any, size: tuple[int, int]) -> tuple[int, int, int, int]:

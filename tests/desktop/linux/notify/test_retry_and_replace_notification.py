@@ -8,7 +8,7 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.messages.commands import ShowStatus, Skip, Snooze, TakeBreak
-from tray.desktop.linux.notify.slot import Slot
+from tray.desktop.linux.notify.retry_and_replace_notification import Slot
 from tray.view.tray.face import Button, Notice
 
 FIRST = Notice("First", "", (Button("take", "Take a break", TakeBreak()),), lasting=True)
