@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.bench import contestants
+from tests.bench import programs_compared
 from tests.desktop.harness import desk
 from tray.app.start import PARTS
 
@@ -133,7 +133,7 @@ def test_the_bench_counts_catalogues_as_they_are_installed(tmp_path: Path, monke
         (tmp_path / name).write_bytes(bytes(size))
     monkeypatch.setattr(desk, "CHECKOUT", tmp_path)
 
-    assert 11 == contestants._own_size()
+    assert 11 == programs_compared._own_size()
 
 
 def test_the_bench_counts_no_library_of_another_system(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,5 +148,5 @@ def test_the_bench_counts_no_library_of_another_system(monkeypatch: pytest.Monke
         return SimpleNamespace(requires=known[name], files=[])
 
     monkeypatch.setattr(metadata, "distribution", distribution)
-    assert contestants._with_dependencies() > 0
+    assert programs_compared._with_dependencies() > 0
     assert ["backpressure-tray", "jeepney"] == asked

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from subprocess import run
 
-from tests.bench.contestants import ask_all_day
+from tests.bench.programs_compared import ask_all_day
 from tests.desktop.harness.desk import CHECKOUT, Desk
 from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until

@@ -26,7 +26,7 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.error import XError
 
-from tests.bench.contestants import ASKS_OFTEN, OURS, PEERS, Contestant
+from tests.bench.programs_compared import ASKS_OFTEN, OURS, PEERS, Contestant
 from tests.desktop.harness.acting import eyes, film
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.notification_servers import Xfce4Notifyd

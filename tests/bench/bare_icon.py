@@ -1,6 +1,6 @@
 """What is the least that an icon in a tray costs in Python? One item over jeepney, one picture, nothing else.
 
-The floor that ``tests.bench.peers`` measures beside the others: no menu, no picture that changes, no input.
+The floor that ``tests.bench.comparison_table`` measures beside the others: no menu, no picture that changes, no input.
 """
 
 import os

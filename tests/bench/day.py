@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 
-from tests.bench.contestants import ASKS_OFTEN, run_once
-from tests.bench.weight import memory
+from tests.bench.memory_and_wakeups import memory
+from tests.bench.programs_compared import ASKS_OFTEN, run_once
 from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from tests.bench.weight import memory, spent
+from tests.bench.memory_and_wakeups import memory, spent
 from tests.cli.session import Session
 from tests.day import day
 from tests.store.machines.shared import DESKTOP, recorded

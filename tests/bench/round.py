@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bench.contestants import Contestant
-from tests.bench.weight import Memory, family, memory, spent
+from tests.bench.memory_and_wakeups import Memory, family, memory, spent
+from tests.bench.programs_compared import Contestant
 from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk

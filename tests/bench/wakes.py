@@ -18,8 +18,8 @@ from subprocess import DEVNULL, Popen
 from tempfile import gettempdir
 from typing import Any
 
-from tests.bench.contestants import OURS, run_once
-from tests.bench.weight import Spent, spent
+from tests.bench.memory_and_wakeups import Spent, spent
+from tests.bench.programs_compared import OURS, run_once
 from tests.desktop.harness.notification_servers import Xfce4Notifyd
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk

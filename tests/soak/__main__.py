@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tests.bench.weight import family, memory, spent
+from tests.bench.memory_and_wakeups import family, memory, spent
 from tests.desktop.harness.bus_listener import NotificationLog
 from tests.desktop.harness.desk import Desk
 from tests.desktop.harness.notification_servers import SERVERS

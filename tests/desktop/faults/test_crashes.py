@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress
 
-from tests.bench.weight import memory, spent
+from tests.bench.memory_and_wakeups import memory, spent
 from tests.desktop.conftest import Desks
 from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import WATCHER

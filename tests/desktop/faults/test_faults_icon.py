@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.weight import memory
+from tests.bench.memory_and_wakeups import memory
 from tests.desktop.conftest import Desks
 from tests.desktop.faults.test_crashes import (
     CRASHES,

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import command_line, icon
-from tests.bench.contestants import AGAIN, ALL, FLOORS, OURS, PEERS, Contestant
+from tests.bench.programs_compared import AGAIN, ALL, FLOORS, OURS, PEERS, Contestant
 from tests.bench.round import Plan, Round, play
 from tests.desktop.harness.programs import find
 

@@ -1,4 +1,4 @@
-"""What is the memory made of that the program holds above bare Python? ``python -m tests.bench.kinds``: two tables.
+"""What the memory is made of that the program holds above bare Python. ``python -m tests.bench.memory_by_kind``.
 
 Everything that runs all day on this kind of desktop is imported, and nothing else: by kind of object, and by the module
 for which it came into memory, with what that imported first. Without the screen, the history and what is worked out.
