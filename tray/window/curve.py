@@ -1,7 +1,9 @@
 """Paints today: the pressure over its bands, what was done below it, and dashed what comes, with its legend."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -74,11 +76,12 @@ class Curve(QWidget):
     def __init__(self, paints: Paints) -> None:
         super().__init__()
         self._paints = paints
-        self._day: Mapping[str, Any] | None = None
         self._bands: list[tuple[str, float]] = []
         self._lived: Places = ()
         self._as_now: Places = ()
         self._with_break: Places = ()
+        self._break = ""
+        """The latter in words."""
         self._spans: list[tuple[str, datetime, datetime, str]] = []
         self._since = self._until = self._now = datetime.min.replace(tzinfo=UTC)
         self._at: datetime | None = None
@@ -89,12 +92,13 @@ class Curve(QWidget):
 
     def show_day(self, told: Mapping[str, Any]) -> None:
         """Draw what the program told."""
-        self._day = day = told["day"]
+        day = told["day"]
         self.setVisible(day is not None)
         if day is None:
             return
         self._bands = [(name, begins) for name, begins in told["bands"]]
         self._lived, self._as_now, self._with_break = (_places(day[key]) for key in ("lived", "as_now", "with_break"))
+        self._break = day["break"]
         self._spans = [
             (each["kind"], _time(each["since"]), _time(each["until"]), each["label"]) for each in day["spans"]
         ]
@@ -148,8 +152,6 @@ class Curve(QWidget):
     # painting
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        if self._day is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small())
@@ -251,12 +253,13 @@ class Curve(QWidget):
         """Time and cause: how it stood then and what was done, or what will be."""
         coming = at > self._now
         value = _value(self._as_now if coming else self._lived, at)
-        lines = [say("{time}: {percent}", time=_clock(at), percent=percent(value or 0.0))]
+        time = _clock(at)
+        lines = [time if value is None else say("{time}: {percent}", time=time, percent=percent(value))]
         if coming:
             lines.append(say("If you go on as now"))
-            rested = _value(self._with_break, at) if self._with_break and at >= self._with_break[0][0] else None
-            if rested is not None and self._day is not None:
-                lines.append(say("{what}: {percent}", what=self._day["break"], percent=percent(rested)))
+            rested = _value(self._with_break, at)
+            if rested is not None:
+                lines.append(say("{what}: {percent}", what=self._break, percent=percent(rested)))
         else:
             lines += self._done_at(at)
         return "\n".join(lines)
@@ -271,8 +274,6 @@ class Curve(QWidget):
         return [found[kind] for kind in ("work", "session", "meeting") if kind in found]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self._day is None:
-            return
         self._tell(self._plot().at(event.position().x()))
 
     def leaveEvent(self, event: Any) -> None:  # noqa: N802
@@ -284,7 +285,7 @@ class Curve(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         keys = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         step = keys.get(Qt.Key(event.key()))
-        if step is None or self._day is None:
+        if step is None:
             super().keyPressEvent(event)
             return
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -343,12 +344,12 @@ def _clock(at: datetime) -> str:
 
 
 def _value(points: Places, at: datetime) -> float | None:
-    """The value at a moment, between two points on the line between them."""
-    before = None
-    for each in points:
-        if each[0] >= at:
-            if before is None or each[0] == before[0]:
-                return each[1]
-            return before[1] + (each[1] - before[1]) * ((at - before[0]) / (each[0] - before[0]))
-        before = each
-    return before[1] if before else None
+    """The value at a moment, between two points on the line between them; None before the first and after the last."""
+    if not points or not points[0][0] <= at <= points[-1][0]:
+        return None
+    n = bisect_left(points, at, key=itemgetter(0))
+    end, value = points[n]
+    if end == at:
+        return value
+    begin, before = points[n - 1]
+    return before + (value - before) * ((at - begin) / (end - begin))
