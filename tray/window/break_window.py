@@ -5,11 +5,12 @@ that was plugged in and a timer that fired late make no difference. Nothing is e
 work, and what covers a screen can be seen, so that no click is lost on what nobody sees.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -113,12 +114,8 @@ def instant(shown: Shown, at: datetime, speed: float = 1.0) -> Instant:
         return Instant(whole)
     if guide.breath is not None and len(guide.steps) > 2:
         return Instant(whole, *_breathing(guide, since))
-    into = since % sum((each.lasts for each in guide.steps), timedelta(0))
-    for n, each in enumerate(guide.steps):
-        if into < each.lasts:
-            return Instant(whole, n)
-        into -= each.lasts
-    return Instant(whole)
+    ends = list(accumulate(each.lasts for each in guide.steps))
+    return Instant(whole, bisect_right(ends, since % ends[-1]))
 
 
 def _breathing(guide: Guide, since: timedelta) -> tuple[int, float]:

@@ -308,8 +308,6 @@ class ChipPicture(QWidget):
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        if not self._images:
-            return
         pixels = self.width() * self.devicePixelRatioF()
         best = next((each for each in self._images if each.width() >= pixels), self._images[-1])
         painter = QPainter(self)
