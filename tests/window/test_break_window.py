@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ pytest.importorskip("PySide6.QtSvg")
 pytestmark = pytest.mark.usefixtures("app")
 
 from PySide6.QtCore import QPoint, QRect, Qt  # noqa: E402
-from PySide6.QtGui import QGuiApplication, QScreen, QTextLayout  # noqa: E402
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen, QTextLayout  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget  # noqa: E402
 
@@ -219,6 +220,15 @@ def test_escape_puts_it_away_and_the_break_goes_on(watch: Any) -> None:
 
 
 @pytest.mark.parametrize("mode", ["card", "full"])
+def test_what_the_window_manager_closes_is_put_away_and_the_break_goes_on(watch: Any, mode: str) -> None:
+    card = watch(replace(A_BREAK, mode=mode))
+    QApplication.sendEvent(card.face.windowHandle(), QCloseEvent())  # as the platform tells of it
+
+    assert {} == card.window.faces
+    assert (1, []) == (card.closed, card.asked)
+
+
+@pytest.mark.parametrize("mode", ["card", "full"])
 def test_it_takes_no_focus_and_lets_every_click_be_seen(watch: Any, mode: str) -> None:
     face = watch(replace(A_BREAK, mode=mode)).face
 
@@ -380,6 +390,15 @@ def test_less_motion_is_asked_of_the_desktop(monkeypatch: pytest.MonkeyPatch) ->
 
     assert moves()
     monkeypatch.setattr(QApplication, "style", Still)
+    assert not moves()
+
+
+@pytest.mark.skipif(not hasattr(Qt, "MotionPreference"), reason="Qt asks desktops for that from 6.10 on")
+def test_less_motion_is_asked_of_the_desktop_by_name_where_qt_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    preference = Qt.MotionPreference.ReducedMotion
+    hints = SimpleNamespace(accessibility=lambda: SimpleNamespace(motionPreference=lambda: preference))
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+
     assert not moves()
 
 

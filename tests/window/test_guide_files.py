@@ -13,7 +13,7 @@ from tray.core.breaks.guidance import NEEDS, choose
 from tray.core.state.ongoing import Break
 from tray.lib.assets import asset
 from tray.window import guide_files, guide_words
-from tray.window.guide_files import LARGEST_PICTURE, MOST_GUIDES, MOST_STEPS
+from tray.window.guide_files import LARGEST_PICTURE, LARGEST_TEXT, MOST_GUIDES, MOST_STEPS
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 TEA = """\
@@ -160,6 +160,10 @@ def test_a_drawing_may_refer_to_itself(own: Path) -> None:
     (own / "tea-1.svg").write_text("<svg><use href=\"#a\"/><path fill='url(#b)'/><path fill='url(\"#c\")'/></svg>")
 
     assert [] == told(own, TEA)
+
+
+def test_a_file_that_is_far_too_long_is_told_and_not_taken_apart(own: Path) -> None:
+    assert ["tea.toml: The file is larger than 64 KB."] == told(own, f"{TEA}# {'x' * LARGEST_TEXT}")
 
 
 def test_nobody_waits_for_a_pipe_that_lies_there(own: Path) -> None:

@@ -1,7 +1,7 @@
 """What the panel shows and does: used by pointer and by keyboard alone, every control named, nothing cut off."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.app.test_loop import Desk, ask
 from tests.catalogues.pseudo import BEGINS, put_in_force
+from tests.catalogues.pseudo import pseudo as pseudo_of
 from tests.window.offered import OTHERS, TABS, offers
 from tests.window.pictures import a_day
 from tray.app.answer_command_line import Serving
@@ -16,7 +17,7 @@ from tray.control.command_form import unpacked
 from tray.control.protocol import COMMAND
 from tray.core.messages import commands as c
 from tray.core.messages.events import InputStopped
-from tray.errors import Problem, SettingsInvalid
+from tray.errors import Problem, SettingsInvalid, StoreError
 from tray.lib.language.translation import restore
 from tray.settings.defaults.every_setting import Settings
 
@@ -24,7 +25,7 @@ pytest.importorskip("PySide6.QtWidgets")
 pytestmark = pytest.mark.usefixtures("app")
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt  # noqa: E402
-from PySide6.QtGui import QMouseEvent  # noqa: E402
+from PySide6.QtGui import QImage, QMouseEvent, QRegion  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
@@ -38,9 +39,11 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
+from tray.window import panel as panel_module  # noqa: E402
+from tray.window.colours import DARK  # noqa: E402
 from tray.window.panel import Panel  # noqa: E402
 from tray.window.panel_on_screen import PanelFace  # noqa: E402
-from tray.window.panel_place import beside  # noqa: E402
+from tray.window.panel_place import AT_EDGE, beside  # noqa: E402
 from tray.window.panel_pressure_parts_and_help import PartBar  # noqa: E402
 from tray.window.panel_sections import session_of  # noqa: E402
 
@@ -361,6 +364,25 @@ def test_a_part_says_where_it_comes_from_and_adds_up(opened: Opened) -> None:
     assert stretch["points"] == sum(numbers)
 
 
+def test_what_is_too_small_for_a_line_of_its_own_comes_together_and_a_part_that_holds_nothing_says_so() -> None:
+    desk = worked()
+    for number in range(6):
+        ask(desk.loop, c.StartSession(f"errand {number}"))
+        desk.type().run(minutes=0.3)
+    opened = Opened(desk)
+
+    def said_of(key: str) -> list[str]:
+        part = next(each for each in opened.told()["parts"] if each["key"] == key)
+        opened.press(f"{part['label']}: {part['points']} points")
+        return [each.text() for each in opened.panel._page().findChildren(QLabel) if each.isVisible()]
+
+    stretch = said_of("gen0")
+    assert "Smaller things" in stretch
+    assert not any("errand" in each for each in stretch)
+    assert "Nothing to speak of." in said_of("live")
+    opened.panel.close()
+
+
 def test_what_a_part_or_help_opened_is_closed_where_it_was_opened(opened: Opened) -> None:
     part = next(each for each in opened.controls() if isinstance(each, PartBar))
     for name in (part.accessibleName(), "Help"):
@@ -432,6 +454,75 @@ def test_its_page_of_the_manual_is_named_and_no_line_of_it_is_longer_than_there_
     assert 0 == page.horizontalScrollBar().maximum()
     assert page.toPlainText().startswith("The window")
     assert "<a href" not in page.toHtml(), "nowhere to go from here"
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_whoever_reads_another_language_is_told_that_the_page_of_the_manual_is_in_english(opened: Opened) -> None:
+    opened.panel._open_help()
+    settle()
+    (said, *_) = [each.text() for each in opened.panel._page().findChildren(QLabel) if each.isVisible()]
+
+    assert pseudo_of("This page is in English.") == said
+
+
+def test_nobody_is_told_in_english_that_the_page_of_the_manual_is(opened: Opened) -> None:
+    opened.press("Help")
+
+    assert [] == [each.text() for each in opened.panel._page().findChildren(QLabel) if each.isVisible()]
+
+
+def test_in_the_first_moment_of_all_there_is_no_past_to_tell_of_and_what_comes_is_drawn() -> None:
+    opened = Opened(Desk())
+    curve = opened.panel._curve
+    assert "Nothing is on record yet today." == curve.accessibleDescription()
+
+    drawn = curve.grab().toImage()
+    curve._as_now = ()
+    assert drawn != curve.grab().toImage()
+    curve.setFocus()
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert "08:45" == curve.accessibleDescription(), "no number that nobody knows"
+    opened.desk.run(minutes=30)
+    opened.refresh()
+    QTest.keyClick(curve, Qt.Key.Key_Right)
+    assert curve.accessibleDescription().startswith("09:00: "), "what has been since is known"
+    opened.panel.close()
+
+
+def test_where_the_record_cannot_be_read_there_is_all_but_the_curve_until_it_can(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_since: datetime) -> None:
+        raise StoreError("the disk does not answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened.desk.loop.record, "back_to", unreadable)
+        opened.refresh()
+        assert not opened.panel._curve.isVisible()
+        assert opened.told()["percent"] in [each.text() for each in opened.panel.findChildren(QLabel)]
+    opened.refresh()
+    assert opened.panel._curve.isVisible()
+
+
+def test_the_curve_tells_of_a_break_by_its_own_name_and_length(opened: Opened) -> None:
+    opened.desk.loop.take(InputStopped(timedelta(seconds=5)))
+    opened.desk.run(minutes=12)
+    opened.desk.type().run(minutes=2)
+    opened.refresh()
+    within = opened.desk.loop.timeline.now() - timedelta(minutes=8)
+
+    assert "Break, 12 min" == opened.panel._curve.words_at(within).splitlines()[1]
+
+
+@pytest.mark.usefixtures("from_the_right")
+def test_where_a_day_is_read_from_the_right_the_key_that_points_left_goes_on_in_time() -> None:
+    opened = Opened(worked())
+    curve = opened.panel._curve
+    curve.setFocus()
+    for key, minutes in ((Qt.Key.Key_Left, 15), (Qt.Key.Key_Right, 0), (Qt.Key.Key_Right, -15)):
+        QTest.keyClick(curve, key)
+        assert curve.words_at(curve._now + timedelta(minutes=minutes)) == curve.accessibleDescription()
+    opened.panel.close()
 
 
 def test_the_curve_tells_time_and_cause(opened: Opened) -> None:
@@ -731,6 +822,57 @@ def test_its_last_line_keeps_its_room_when_it_changes(opened: Opened) -> None:
     opened.panel.show_told(told)
 
     assert before == opened.panel._foot.height()
+
+
+def test_whoever_is_in_its_last_line_stays_there_when_that_changes(opened: Opened) -> None:
+    reach(opened, "Help")
+    told = opened.told()
+    told["menu"] = [{**each, "label": "Finish"} if each["key"] == "quit" else each for each in told["menu"]]
+    opened.panel.show_told(told)
+    settle()
+
+    assert "Help" == focused().accessibleName()
+
+
+def test_its_icon_is_drawn_for_the_desktop_that_turns_dark(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn() -> QImage:
+        chip = opened.panel._chip
+        image = QImage(chip.size(), QImage.Format.Format_ARGB32)
+        image.fill(0)
+        chip.render(image, QPoint(), QRegion(), QWidget.RenderFlag(0))  # without what is behind it
+        return image
+
+    light = drawn()
+    monkeypatch.setattr(panel_module, "paints", lambda: DARK)
+    QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+
+    assert light != drawn()
+
+
+def test_above_a_bar_at_the_lower_edge_it_grows_upwards(opened: Opened) -> None:
+    room = opened.panel.screen().availableGeometry()
+    opened.panel.close()
+    opened.panel.come(400, room.bottom() - 10)
+    settle()
+    before = opened.panel.geometry()
+    opened.press("Quiet")
+
+    assert before.bottom() == opened.panel.geometry().bottom()
+    assert before.top() > opened.panel.y() > room.top()
+
+
+def test_beside_a_bar_at_a_side_it_moves_up_for_what_has_no_room_below(opened: Opened) -> None:
+    room = opened.panel.screen().availableGeometry()
+    opened.panel.close()
+    opened.panel.come(10, room.center().y())
+    settle()
+    before = opened.panel.geometry()
+    assert room.bottom() - before.bottom() > AT_EDGE
+    opened.press("How are you").press("Holiday")
+
+    assert opened.panel.height() > room.bottom() - before.top()
+    assert before.top() > opened.panel.y() >= room.top()
+    assert opened.panel.geometry().bottom() <= room.bottom()
 
 
 def test_below_its_icon_it_grows_downwards_alone(opened: Opened) -> None:
