@@ -13,13 +13,18 @@ from tray.core.breaks.due import coming
 from tray.core.day.shutdown import asks
 from tray.core.messages import commands as c
 from tray.core.messages.effects import BreakSoon
-from tray.core.messages.facts import AskedAgain, DayNoticed, Fact, GapAsked, Suggested, Withdrawn
-from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Settings, Shutdown
+from tray.core.messages.facts import AskedAgain, DayNoticed, Fact, GapAsked, HeadsUpGiven, Suggested, Withdrawn
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Levels, Settings, Shutdown
+from tray.settings.types.duration import parse
 from tray.settings.types.values import ClockBreak, TimeRange
 
 FIVE = timedelta(minutes=5)
 FIXED = Settings(breaks=Breaks(length=FIVE))
 SPLIT = replace(FIXED, hours=replace(Hours(), monday=(TimeRange(time(9), time(14)), TimeRange(time(16), time(20)))))
+
+
+def of_20_minutes() -> Settings:
+    return replace(SPLIT, breaks=Breaks(length=timedelta(minutes=20)))
 
 
 def clocks(told: Day, *kinds: type[Fact]) -> list[str]:
@@ -53,7 +58,7 @@ def test_a_break_that_is_suggested_as_the_notice_before_the_end_comes_goes_first
 
 
 @pytest.mark.parametrize(
-    ("since", "told_at"), [("12:52", "13:44"), ("12:56", "14:07"), ("13:03", "14:07"), ("13:13", "14:07")]
+    ("since", "told_at"), [("12:52", "13:44"), ("12:56", "13:48"), ("13:01", "14:07"), ("13:13", "14:07")]
 )
 def test_none_is_suggested_right_before_the_hours_pause_and_whoever_goes_on_hears_of_it_then(
     since: str, told_at: str
@@ -89,12 +94,56 @@ def test_the_last_part_of_a_day_ends_as_any_day_does() -> None:
     assert ["19:30", "19:50", "20:00"] == clocks(told, DayNoticed)
 
 
-def test_what_stands_goes_when_it_could_not_be_over_as_the_hours_pause() -> None:
-    told = at_desk_from("12:52", SPLIT).work("66m")
+def test_what_stands_goes_as_the_hours_pause() -> None:
+    told = at_desk_from("12:52", SPLIT).work("67m")
 
     assert ["13:44"] == asked(told, "13:00")
-    assert ["13:55"] == clocks(told, Withdrawn)
+    assert [] == clocks(told, Withdrawn)
     assert ["13:44", "14:07"] == asked(told.work("12m"), "13:00")
+    assert ["14:00"] == clocks(told, Withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("since", "told_at"), [("12:40", "13:32"), ("12:55", "13:47"), ("13:01", "14:07"), ("13:13", "14:07")]
+)
+def test_a_long_one_waits_no_longer_for_a_pause_of_the_hours_than_a_short_one(since: str, told_at: str) -> None:
+    assert [told_at] == asked(at_desk_from(since, of_20_minutes()).work("75m"), "13:00")[:1]
+
+
+def test_one_that_is_longer_than_what_is_left_goes_on_into_the_pause_of_the_hours() -> None:
+    told = at_desk_from("12:55", of_20_minutes()).work("57m")
+    assert told.state.suggestion
+    told.ask(c.TakeBreak()).away("2h10m").work("1m")
+
+    assert ["13:47"] == asked(told, "13:00")
+    assert [] == clocks(told, Withdrawn)
+
+
+def test_in_red_no_break_waits_for_a_pause_of_the_hours() -> None:
+    low = Levels(yellow=5, orange=10, red=20, critical=90)
+    told = at_desk_from("13:03", replace(of_20_minutes(), levels=low)).work("75m")
+
+    assert told.state.held >= low.red
+    assert ["13:55", "14:07"] == asked(told, "13:50")
+    assert [] == clocks(told, Withdrawn)
+
+
+def test_a_time_that_the_person_chose_right_before_a_pause_of_the_hours_is_theirs_and_stays() -> None:
+    walk = replace(SPLIT, breaks=Breaks(length=FIVE, again=(), at=(ClockBreak(time(13, 55), "walk"),)))
+    told = at_desk_from("13:40", walk).work("30m")
+
+    assert ["13:57"] == asked(told, "13:40")
+    assert [] == clocks(told, Withdrawn)
+
+
+@pytest.mark.parametrize("heads_up", ["3m", "5m", "20m"])
+def test_nobody_is_told_beforehand_of_a_break_that_comes_only_if_they_go_on_in_the_pause_of_the_hours(
+    heads_up: str,
+) -> None:
+    early = replace(SPLIT, breaks=Breaks(length=FIVE, heads_up=parse(heads_up)))
+
+    assert [] == clocks(at_desk_from("13:03", early).work("62m"), HeadsUpGiven)
+    assert 1 == len(clocks(at_desk_from("12:30", early).work("49m"), HeadsUpGiven))
 
 
 def test_one_that_leaves_ten_minutes_of_the_day_is() -> None:

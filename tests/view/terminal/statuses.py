@@ -28,6 +28,7 @@ STATUS: dict[str, Any] = {
         "at": "2026-11-23T10:05:03.500000+01:00",
         "after_meetings": False,
         "since": None,
+        "until": None,
     },
     "holiday": None,
     "commitments": {"unplanned": 2, "planned": 1, "overdue": 0, "cap": 12},

@@ -241,6 +241,23 @@ def test_lunch_is_called_lunch_as_everywhere_else() -> None:
     assert "Next: Lunch due since 12:30" == next_of(told)
 
 
+def test_the_next_thing_may_be_a_pause_of_the_hours_and_scripts_hear_when_they_go_on() -> None:
+    told = day(Settings(hours=every_day("09:00-14:00", "16:00-20:00"))).until("13:03").work("30m")
+    found = status_of(told.state, told.moment.senses, told.at, told.context, {}, ())
+
+    assert "Next: your working hours pause from 14:00 to 16:00" == next_of(told)
+    assert "hours pause 14:00 16:00" == formatted("{next.what} {next.at:%H:%M} {next.until:%H:%M}", found)
+
+
+def test_a_break_that_is_suggested_comes_before_a_pause_of_the_hours_and_the_end_of_the_day() -> None:
+    hours = every_day("09:00-14:00", "16:00-20:00")
+    told = day(Settings(hours=hours)).until("12:57").work("55m")
+    assert "Next: a break has been due since 13:47 (5 min is enough for 50 min more)" == next_of(told)
+    told = day(Settings(hours=hours)).until("18:52").work("59m")
+
+    assert "Next: a break has been due since 19:42 (5 min is enough for 50 min more)" == next_of(told)
+
+
 def test_a_holiday_is_said_and_no_break_is_due_in_it() -> None:
     told = day().work("5m").ask(c.BeginHoliday(date(2026, 12, 11))).work("2h")
 

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from tests.core.zones import every_day
 from tests.day import MONDAY, Day, day
 from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.law.levels_and_gauge_steps import Level, level
@@ -214,6 +215,26 @@ def test_what_comes_next_is_named() -> None:
     assert "Next break 09:50" == face(day().work("10m")).next
     assert "Break due since 09:50" == face(day().work("53m")).next
     assert "Back at 10:05" == face(day().work("50m").ask(c.TakeBreak(length=timedelta(minutes=15)))).next
+
+
+def test_a_pause_of_the_hours_is_what_comes_next_where_no_break_comes_before_it() -> None:
+    told = day(Settings(hours=every_day("09:00-14:00", "16:00-20:00"))).until("12:40").work("20m")
+    assert "Next break 13:30" == face(told).next
+    told.away("5m").work("30m")
+
+    assert "Working hours pause 14:00–16:00" == face(told).next
+    assert "27%, green · Working hours pause 14:00–16:00" == face(told).menu[0].label
+    assert "Working hours pause 14:00–16:00" == face(told.away("10m")).next
+    assert "Next break 14:50" == face(told.away("15m").work("3m")).next
+    assert "Day ends 20:00" == face(told.away("30m")).next
+
+
+def test_a_break_that_is_suggested_is_due_until_the_hours_pause_and_whoever_goes_on_has_one_soon() -> None:
+    told = day(Settings(hours=every_day("09:00-14:00", "16:00-20:00"))).until("12:57").work("55m")
+
+    assert "Break due since 13:47" == face(told).next
+    assert "Next break 14:05" == face(told.work("8m")).next
+    assert "Break due since 13:47" == face(told.work("7m")).next
 
 
 def test_whoever_starts_after_the_end_of_their_day_reads_when_the_next_break_is() -> None:

@@ -13,6 +13,7 @@ from tray.core.breaks.kinds_and_lengths import REST, BreakOf, kind_named, kinds,
 from tray.core.context import Context
 from tray.core.day import shutdown
 from tray.core.day.meetings import row_from
+from tray.core.days_and_nights import Span
 from tray.core.law.law import crossing
 from tray.core.state.ongoing import Mark, Suggestion
 from tray.core.state.state import State, drive
@@ -25,6 +26,8 @@ _LEAVING = timedelta(minutes=5)
 """Whoever still works so long after a part of their day is over goes on."""
 _WORTH_IT = timedelta(minutes=10)
 """Nobody rests for less than this of the day; for a short break twice as long as it takes is enough."""
+_RED = 2
+"""Levels from orange on that are reached in red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +100,65 @@ def is_still_due(live: Suggestion, state: State, at: datetime, context: Context)
 def lapses(live: Suggestion, state: State, at: datetime, context: Context) -> Iterator[datetime]:
     """When a suggestion that stands may hold no longer although nothing happens until then."""
     yield live.since + fixed_times.LASTS
-    if (left := _left(live.kind, state, at, context)) is not None:
-        yield at + left - length_of(live.kind, state, context)
+    yield from (at + left - needed for left, needed in _ends(live.kind, _ZERO, state, at, context))
 
 
 def is_worth_it(found: Due, state: State, at: datetime, context: Context) -> bool:
-    """Whether enough of the day, or of its part, is left after a break, of one that is planned to end."""
+    """Whether enough is left after a break of a day that is planned to end, or before a pause of the hours."""
     return _fits(found, _WORTH_IT, state, at, context)
 
 
-def _left(kind: str, state: State, at: datetime, context: Context) -> timedelta | None:
-    """How long it is until the day is to end, or a part of it that is followed by more time off than a break takes.
+def _ends(
+    kind: str, before: timedelta, state: State, at: datetime, context: Context
+) -> Iterator[tuple[timedelta, timedelta]]:
+    """How long it is until the day is to end, and until a pause of the hours, each with how much of it a break needs.
 
-    Less than nothing in the minutes after such a part, while whoever works by their hours is leaving.
+    By the end of the day it's to be over, so long ``before``. A pause goes on from it, so it's only to begin so long
+    before: what falls due later gets its rest from the pause. Less than nothing is left in the first minutes of one,
+    while whoever works by their hours is leaving.
     """
-    ends = (_until_pause(kind, state, at, context), shutdown.left(state, at))
-    return min((left for left in ends if left is not None), default=None)
+    left, pause = shutdown.left(state, at), _pause_to_wait_for(kind, state, at, context)
+    if left is None and pause is None:
+        return
+    length = length_of(kind, state, context)
+    more = min(before, 2 * length)
+    if left is not None:
+        yield left, length + more
+    if pause is not None:
+        yield pause[0] - at, more
 
 
-def _until_pause(kind: str, state: State, at: datetime, context: Context) -> timedelta | None:
+def _pause_to_wait_for(kind: str, state: State, at: datetime, context: Context) -> Span | None:
+    """The pause of the hours that keeps from a break; in red none does."""
+    return None if urgency(state.held, context) >= _RED else _pause(kind, state, at, context)
+
+
+def _pause(kind: str, state: State, at: datetime, context: Context) -> Span | None:
+    """The pause of the hours that is to come, or has just begun, if it's longer than a break of that kind."""
     about = (days_and_nights.pause_of_hours(when, context.zone, context.settings.hours) for when in (at, at - _LEAVING))
     pause = next((each for each in about if each), None)
-    if pause is None or pause[1] - pause[0] <= length_of(kind, state, context):
-        return None
-    return pause[0] - at
+    return None if pause is None or pause[1] - pause[0] <= length_of(kind, state, context) else pause
+
+
+def pause_before(soon: datetime | None, state: State, at: datetime, context: Context) -> Span | None:
+    """The pause of the hours that is to come before the next break, which is ``soon``; None if there's none."""
+    pause = _pause(REST.name, state, at, context)
+    return pause if pause is not None and at < pause[0] and (soon is None or pause[0] < soon) else None
 
 
 def _fits(found: Due, before: timedelta, state: State, at: datetime, context: Context) -> bool:
-    """Whether a break at ``at`` is over so long ``before`` the end of the day; twice as long as it takes is enough.
+    """Whether a break at ``at`` leaves so much ``before`` the day ends or the hours pause, or twice what it takes.
 
-    The end of a part of the day is one, too: hours in two parts have a longer break between them. A fixed time that
-    lies nearer to the end than that is the person's own word.
+    A fixed time that lies nearer to that than it would have to is the person's own word.
     """
-    left = _left(found.kind, state, at, context)
-    if left is None:
+    ends = tuple(_ends(found.kind, before, state, at, context))
+    if all(left > needed for left, needed in ends):
         return True
     length = length_of(found.kind, state, context)
     takes = length + min(before, 2 * length)
-    if left > takes:
-        return True
     own = (each for each in context.settings.breaks.at if str(each) == found.entry)
-    times = (fixed_times.last_time(each, at, context) for each in own)
-    return any(time is not None and at + left - time <= takes for time in times)
+    times = [time for each in own if (time := fixed_times.last_time(each, at, context)) is not None]
+    return all(left > needed or any(at + left - time <= takes for time in times) for left, needed in ends)
 
 
 def _before_meetings(state: State, at: datetime, context: Context) -> Iterator[tuple[datetime, Due]]:
@@ -222,14 +242,14 @@ def _to_come(state: State, at: datetime, context: Context) -> list[tuple[datetim
 def _told_at(when: datetime, found: Due, state: State, context: Context) -> datetime:
     """When a break that would be due at ``when`` is: after the end of the day where it's not worth it before.
 
-    At the end of a part of the day nothing else is asked, so whoever goes on hears of it soon.
+    As the hours pause nothing else is asked, so whoever goes on hears of it soon.
     """
     if is_worth_it(found, state, when, context):
         return when
+    pause = _pause_to_wait_for(found.kind, state, when, context)
     left = shutdown.left(state, when)
-    of_part = _until_pause(found.kind, state, when, context)
-    if of_part is not None and (left is None or of_part < left):
-        return when + of_part + _LEAVING
+    if pause is not None and (left is None or pause[0] < when + left):
+        return pause[0] + _LEAVING
     return when if left is None else shutdown.goes_on_from(when + left)
 
 

@@ -14,7 +14,7 @@ from tray.view.words.names_and_numbers import length, of_100
 
 _ABSENT = {
     "session": ("label", "since", "estimate_s", "load"),
-    "next": ("what", "kind", "at", "after_meetings", "since"),
+    "next": ("what", "kind", "at", "after_meetings", "since", "until"),
     "next_meeting": ("at", "until", "in_a_row", "title"),
     "block": ("number", "label", "at", "until"),
     "next_block": ("number", "label", "at", "until"),

@@ -92,6 +92,12 @@ def next_step(values: Values) -> str:
         return _of_a_kind(coming, datetime.fromisoformat(values["at"]))
     if coming["since"]:
         return say("a break has been due since {time}", time=clock_in(coming["since"]))
+    if coming["what"] == "hours pause":
+        return say(
+            "your working hours pause from {since} to {until}",
+            since=clock_in(coming["at"]),
+            until=clock_in(coming["until"]),
+        )
     if datetime.fromisoformat(coming["at"]) <= datetime.fromisoformat(values["at"]):
         if coming["what"] == "break due":
             return say("a break is due now")

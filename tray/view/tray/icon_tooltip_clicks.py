@@ -13,12 +13,13 @@ from tray.core.law.levels_and_gauge_steps import Level, level
 from tray.core.messages import commands as c
 from tray.core.sensing.presence import Input, Senses, may_rest
 from tray.core.state.state import State, timeless
+from tray.lib.frozen import dataclass
 from tray.lib.language.formats import sentences
 from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
 from tray.view.words import agents, breaks, checkins, end_of_day, names_and_numbers, pressure, quiet
-from tray.view.words.names_and_numbers import moment
+from tray.view.words.names_and_numbers import clock, moment
 
 
 def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple[str, ...]:
@@ -73,37 +74,62 @@ def upcoming(state: State, senses: Senses, at: datetime, context: Context) -> st
             return breaks.due_but_waiting(kind, quiet.reasons(reasons[:1]))
         return breaks.due_at_a_good_moment(kind)
     is_news = not state.quiet and (state.meeting is None or due.due(state, at, context) is not None)
-    if soon is not None and waits and is_news and (end is None or soon.at < end):
+    pause = due.pause_before(soon.at if soon else None, state, at, context)
+    is_first = pause is None and (soon is None or end is None or soon.at < end)
+    if soon is not None and waits and is_news and is_first:
         return breaks.after_meetings(soon.due.kind, moment(soon.at, at, context.zone))
     if state.quiet or state.meeting:
         return quiet.quiet_until(state, at, context.zone)
-    if soon is not None and (end is None or soon.at < end):
+    if soon is not None and is_first:
         return breaks.next_at(soon.due.kind, moment(soon.at, at, context.zone))
+    if pause is not None:
+        return say(
+            "Working hours pause {since}–{until}",
+            since=clock(pause[0], context.zone),
+            until=clock(pause[1], context.zone),
+        )
     if end is not None:
         return say("Day ends {when}", when=moment(end, at, context.zone))
     return ""
 
 
-def coming(state: State, at: datetime, context: Context) -> tuple[str, datetime, bool] | None:
-    """What the person meets next, when, if it goes on like this, and whether that's put off until meetings are over.
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What the person meets next."""
+
+    what: str
+    """``break over``, ``tracking resumes``, ``end of the day``, ``hours pause`` or ``break due``."""
+    at: datetime
+    after_meetings: bool = False
+    """A break that falls due in meetings is put off until they're over."""
+    until: datetime | None = None
+    """When the hours go on after their pause."""
+
+
+def coming(state: State, at: datetime, context: Context) -> Coming | None:
+    """What the person meets next, and when, if it goes on like this.
 
     In the same order as `upcoming`: a day that is to end now, or is being ended, comes before a break that is due.
     """
     if state.break_ and state.break_.end > at:
-        return "break over", state.break_.end, False
+        return Coming("break over", state.break_.end)
     if state.paused:
-        return ("tracking resumes", state.paused.until, False) if state.paused.until else None
+        return Coming("tracking resumes", state.paused.until) if state.paused.until else None
     if (by := shutdown.over_by(state, context)) is not None:
-        return "end of the day", by, False
+        return Coming("end of the day", by)
     if state.day and state.day.end and shutdown.asks(state):
-        return "end of the day", state.day.end, False
-    found: list[tuple[str, datetime, bool]] = []
+        return Coming("end of the day", state.day.end)
+    found: list[Coming] = []
     if state.day and state.day.end and state.day.end > at and not state.day.ended and not state.day.dismissed:
-        found.append(("end of the day", state.day.end, False))
-    soon = due.foreseen(state, at, context)
-    if soon is not None and not state.health.holiday and not (state.day and state.day.ended):
-        found.append(("break due", max(soon.at, state.snoozed_until or at), soon.after_meetings))
-    return min(found, key=lambda each: each[1], default=None)
+        found.append(Coming("end of the day", state.day.end))
+    if not state.health.holiday and not (state.day and state.day.ended):
+        if (soon := due.foreseen(state, at, context)) is not None:
+            stands = state.suggestion is not None and not soon.after_meetings
+            when = at if stands else max(soon.at, state.snoozed_until or at)
+            found.append(Coming("break due", when, soon.after_meetings))
+        if (pause := due.pause_before(None, state, at, context)) is not None:
+            found.append(Coming("hours pause", pause[0], until=pause[1]))
+    return min(found, key=lambda each: each.at, default=None)
 
 
 def mark(state: State, senses: Senses, at: datetime, context: Context) -> Mark:

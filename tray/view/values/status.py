@@ -220,12 +220,17 @@ def _next(state: State, at: datetime, context: Context, iso: Any) -> dict[str, A
     found = coming(state, at, context)
     if found is None:
         return None
-    what, when, after_meetings = found
-    live = state.suggestion if what == "break due" and not after_meetings else None
+    live = state.suggestion if found.what == "break due" and not found.after_meetings else None
     since = due.due_since(live, state, context) if live else None
-    soon = due.foreseen(state, at, context) if what == "break due" else None
-    kind = live.kind if live else soon.due.kind if soon else None
-    return {"what": what, "kind": kind, "at": iso(when), "after_meetings": after_meetings, "since": iso(since)}
+    soon = due.foreseen(state, at, context) if found.what == "break due" else None
+    return {
+        "what": found.what,
+        "kind": live.kind if live else soon.due.kind if soon else None,
+        "at": iso(found.at),
+        "after_meetings": found.after_meetings,
+        "since": iso(since),
+        "until": iso(found.until),
+    }
 
 
 def nothing_runs() -> str:
