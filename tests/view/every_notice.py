@@ -133,6 +133,8 @@ def asked() -> Iterator[Notice]:
     yield shown(told, e.TodayIsEased(EARLIER, SHORTER))
     yield shown(told, e.GainSetBack(1.25, 1.15))
     yield shown(told, e.GapQuestion(AT, AT + LONG))
+    met = replace(told.state, planned_meetings=((AT, AT + LONG),))
+    yield question_buttons.what_was(AT, AT + LONG, met, told.context)
     for stood in (True, False):
         yield shown(told, e.LeapQuestion(AT - LONG, AT, stood))
     for share in (1.0, 1.5, 2.0):

@@ -227,7 +227,7 @@ def test_whoever_is_away_while_their_calendar_has_a_meeting_may_be_in_it() -> No
     told.calendar(told.meeting("9:30", "10:30")).work("30m").away("30m")
     said = for_people(status_of(told.state, told.moment.senses, told.at, told.context, {}, ()), colour=False)
 
-    assert "Now: away, perhaps in a meeting, which counts as a break unless you say otherwise" in said
+    assert "Now: away, perhaps in a meeting; your time away counts as a break unless you say otherwise" in said
     assert "Now: resting" not in said
 
 

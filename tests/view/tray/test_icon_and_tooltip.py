@@ -305,7 +305,10 @@ def test_whoever_is_away_while_their_calendar_has_a_meeting_may_be_in_it() -> No
     told = in_meeting("seen").away("30m")
 
     assert face(told).gauge.mark is Mark.AWAY
-    assert "You may be in a meeting until 10:30; it counts as a break unless you say otherwise." in face(told).tooltip
+    assert (
+        "You're away, perhaps in a meeting until 10:30; your time away counts as a break unless you say otherwise."
+        in face(told).tooltip
+    )
     assert "You're away, which counts as a break" in face(told.away("31m")).tooltip
 
 

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.app.test_loop import Desk, ask
+from tests.day import day
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.core.messages.effects import GapQuestion
 from tray.settings.defaults.every_setting import Breaks, Settings
-from tray.view.tray import notices
+from tray.view.tray import notices, question_buttons
 from tray.view.tray.face import Row
 
 PATIENT = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))
@@ -37,12 +41,17 @@ def row(desk: Desk, key: str) -> Row:
     raise AssertionError(f"no row {key}")
 
 
+def marked(desk: Desk) -> list[str]:
+    """What the menu says that the last gap was."""
+    return [each.label for each in row(desk, "was").children if each.checked]
+
+
 def test_back_from_a_gap_it_asks_what_it_was() -> None:
     notice = back_from_lunch().notifier.screen[notices.GAP]
 
     assert "Welcome back" == notice.title
     assert (
-        "What did you do from 09:29 to 10:14?\nBackpressure counts it as a break unless you say otherwise."
+        "What did you do from 09:29 to 10:14?\nBackpressure counts that time as a break unless you say otherwise."
         == notice.body
     )
     assert ["I worked", "A walk", "A break"] == [button.label for button in notice.buttons]
@@ -50,14 +59,40 @@ def test_back_from_a_gap_it_asks_what_it_was() -> None:
 
 def test_the_menu_asks_the_same_and_marks_the_answer() -> None:
     desk = back_from_lunch()
-    assert [False, False, False] == [each.checked for each in row(desk, "was").children]
+    assert ["I worked", "A meeting", "A walk", "A break"] == [each.label for each in row(desk, "was").children]
+    assert [] == marked(desk)
     answer = row(desk, "was-walk").command
     assert isinstance(answer, c.ItWas)
     ask(desk.loop, answer)
     desk.loop.show()
 
-    assert [False, True, False] == [each.checked for each in row(desk, "was").children]
+    assert ["A walk"] == marked(desk)
     assert Regime.RESTORE is desk.loop.present().last_gap_was
+
+
+@pytest.mark.parametrize(("key", "label"), [("was-meeting", "A meeting"), ("was-work", "I worked")])
+def test_a_meeting_is_an_answer_of_its_own(key: str, label: str) -> None:
+    desk = back_from_lunch()
+    ask(desk.loop, c.ItWas(Regime.REST))
+    answer = row(desk, key).command
+    assert isinstance(answer, c.ItWas)
+    ask(desk.loop, answer)
+    desk.loop.show()
+
+    assert [label] == marked(desk)
+    assert [key == "was-meeting"] == [each.meeting for each in desk.loop.present().corrections_made[-1:]]
+
+
+@pytest.mark.parametrize(("ends", "likely"), [("9:58", True), ("9:40", False)])
+def test_where_the_calendar_had_a_meeting_for_most_of_a_gap_that_is_the_first_answer(ends: str, likely: bool) -> None:
+    told = day(PATIENT)
+    told.calendar(told.meeting("9:30", ends)).work("29m").away("45m").work("10s")
+    gap = next(effect for _, effect in told.effects if isinstance(effect, GapQuestion))
+    notice = question_buttons.what_was(gap.since, gap.until, told.state, told.context)
+
+    labels = ["A meeting", "I worked", "A break"] if likely else ["I worked", "A walk", "A break"]
+    assert labels == [button.label for button in notice.buttons]
+    assert likely is (c.ItWas(Regime.WORK, gap.since, gap.until, meeting=True) in [b.command for b in notice.buttons])
 
 
 def test_past_the_estimate_it_asks_whether_it_is_good_enough() -> None:

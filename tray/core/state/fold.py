@@ -364,7 +364,8 @@ def _back(s: State, at: datetime) -> State:
 
 def _said_of(s: State, gap: tuple[datetime, datetime]) -> Regime | None:
     """What the person said, or meant from the outset, that a whole gap was."""
-    return whole_said(s.corrections, *gap) or s.gap_said
+    said = whole_said(s.corrections, *gap)
+    return said.regime if said else s.gap_said
 
 
 _TAKEN_BACK = 20

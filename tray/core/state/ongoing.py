@@ -285,10 +285,9 @@ def said_of(corrections: Sequence[Correction], at: datetime, *, judged: bool) ->
     return _latest([each for each in corrections if at < each.until and (judged or not each.judged)])
 
 
-def whole_said(corrections: Sequence[Correction], since: datetime, until: datetime) -> Regime | None:
+def whole_said(corrections: Sequence[Correction], since: datetime, until: datetime) -> Correction | None:
     """What the person said, in one breath, of all the time from ``since`` to ``until``."""
-    said = _latest([each for each in corrections if each.since <= since and each.until >= until and not each.judged])
-    return said.regime if said else None
+    return _latest([each for each in corrections if each.since <= since and each.until >= until and not each.judged])
 
 
 def _latest(said: list[Correction]) -> Correction | None:

@@ -11,7 +11,7 @@ from tray.core.breaks.due import due
 from tray.core.breaks.quiet_gate_and_budget import OF_A_SUGGESTION, why_quiet
 from tray.core.context import Context
 from tray.core.day import sessions_and_estimates, shutdown
-from tray.core.days_and_nights import DAY, Span, dates, merged
+from tray.core.days_and_nights import DAY, Span, dates, merged, overlap
 from tray.core.law.values import Regime
 from tray.core.messages.commands import ItWas
 from tray.core.messages.facts import Corrected, CorrectionUndone, DayBegan, EstimateAsked, Fact, GapAsked
@@ -75,7 +75,21 @@ def unnamed_gap(state: State) -> Span | None:
 
 def answer(state: State, gap: Span) -> Regime | None:
     """What the person said that ``gap`` was, which is the last one or what is left of it."""
-    return state.last_gap_was if gap == state.last_gap else whole_said(state.corrections_made, *gap)
+    if gap == state.last_gap:
+        return state.last_gap_was
+    said = whole_said(state.corrections_made, *gap)
+    return said.regime if said else None
+
+
+def was_meeting(state: State, gap: Span) -> bool:
+    """Whether the person said that ``gap`` was a meeting."""
+    said = whole_said(state.corrections_made, *gap)
+    return said is not None and said.meeting
+
+
+def may_be_meeting(state: State, gap: Span) -> bool:
+    """Whether the calendar had meetings for at least half of it: then that's the likely answer."""
+    return 2 * overlap(*gap, merged(sorted(state.planned_meetings))) >= gap[1] - gap[0]
 
 
 def last_leap(state: State, at: datetime) -> ClockLeap | None:

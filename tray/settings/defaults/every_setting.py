@@ -239,7 +239,7 @@ class Tracking:
     )
     ask: bool = flag(True, mark("Ask once, when you're back after ask_after or longer, whether that was a break."))
     ask_after: timedelta = duration(
-        "10m", "3m", "4h", mark("If you're away for less than this, it counts as a break without a question.")
+        "10m", "3m", "4h", mark("Time away that's shorter than this counts as a break without a question.")
     )
 
 

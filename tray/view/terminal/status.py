@@ -24,7 +24,7 @@ _NOW = {
     "off": mark("off work"),
     "sleep": mark("asleep"),
 }
-_IN_MEETING = mark("away, perhaps in a meeting, which counts as a break unless you say otherwise")
+_IN_MEETING = mark("away, perhaps in a meeting; your time away counts as a break unless you say otherwise")
 _NEXT = {
     "break over": mark("your break is over at {time}"),
     "tracking resumes": mark("tracking goes on at {time}"),

@@ -126,7 +126,7 @@ def told(effect: e.Announcement, face: Face, state: State, context: Context) -> 
         case e.BreakSoon():
             return BREAK, Notice(*breaks.soon(effect.left, effect.kind), urgency="low")
         case e.GapQuestion():
-            return GAP, question_buttons.what_was(effect.since, effect.until, context)
+            return GAP, question_buttons.what_was(effect.since, effect.until, state, context)
         case e.LeapQuestion():
             return GAP, question_buttons.what_leapt(effect, context)
         case e.EstimateWanted():

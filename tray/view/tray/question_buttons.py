@@ -20,13 +20,21 @@ from tray.view.words.breaks import NO_THANKS, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import length
 from tray.view.words.welcome import LAST_WEEKS, OK, SHOW_ME
 
-_WAS = (("work", Regime.WORK), ("walk", Regime.RESTORE), ("rest", Regime.REST))
+_WAS = {"work": Regime.WORK, "meeting": Regime.WORK, "walk": Regime.RESTORE, "rest": Regime.REST}
+_ASKED = ("work", "walk", "rest")
+"""Servers have room for three buttons; the menu and the panel have every answer."""
+_ASKED_OF_MEETING = ("meeting", "work", "rest")
 
 
-def what_was(since: datetime, until: datetime, context: Context) -> Notice:
-    """The question what a gap was."""
-    buttons = tuple(Button(key, say(words.WAS[key]), c.ItWas(regime, since, until)) for key, regime in _WAS)
+def what_was(since: datetime, until: datetime, state: State, context: Context) -> Notice:
+    """The question what a gap was, with the likely answers."""
+    asked = _ASKED_OF_MEETING if gap_questions_and_answers.may_be_meeting(state, (since, until)) else _ASKED
+    buttons = tuple(Button(key, say(words.WAS[key]), _it_was(key, since, until)) for key in asked)
     return Notice(*words.what_was(since, until, context.zone), buttons)
+
+
+def _it_was(key: str, since: datetime, until: datetime) -> c.ItWas:
+    return c.ItWas(_WAS[key], since, until, meeting=key == "meeting")
 
 
 def what_leapt(leap: LeapQuestion, context: Context) -> Notice:
@@ -52,10 +60,16 @@ def gap_rows(state: State, at: datetime, context: Context) -> tuple[Row, ...]:
         return (Row("leap", words.was_it_off(leap.since, leap.until, context.zone), children=children),)
     if gap is None:
         return ()
-    was = gap_questions_and_answers.answer(state, gap)
+    was, meeting = gap_questions_and_answers.answer(state, gap), gap_questions_and_answers.was_meeting(state, gap)
     children = tuple(
-        Row(f"was-{key}", say(words.WAS[key]), c.ItWas(regime, *gap), checked=was is regime, radio=True)
-        for key, regime in _WAS
+        Row(
+            f"was-{key}",
+            say(words.WAS[key]),
+            _it_was(key, *gap),
+            checked=was is regime and (regime is not Regime.WORK or meeting is (key == "meeting")),
+            radio=True,
+        )
+        for key, regime in _WAS.items()
     )
     return (Row("was", words.what_was_it(*gap, context.zone), children=children),)
 

@@ -46,7 +46,10 @@ def marked(name: str) -> str:
 def away_in_meeting(until: datetime, at: datetime, zone: tzinfo) -> str:
     """Nobody is seen, and the person's calendar has a meeting: which of both it is, only they can say."""
     time = moment(until, at, zone)
-    return say("You may be in a meeting until {time}; it counts as a break unless you say otherwise", time=time)
+    return say(
+        "You're away, perhaps in a meeting until {time}; your time away counts as a break unless you say otherwise",
+        time=time,
+    )
 
 
 def holds(state: State) -> tuple[str, ...]:

@@ -7,21 +7,21 @@ from tray.lib.language.translation import mark, say
 from tray.view.words import breaks, names_and_numbers
 from tray.view.words.names_and_numbers import clock, length, moment
 
-WAS = {"work": mark("I worked"), "walk": mark("A walk"), "rest": mark("A break")}
+WAS = {"work": mark("I worked"), "meeting": mark("A meeting"), "walk": mark("A walk"), "rest": mark("A break")}
 """What a gap can have been."""
 _USED_UP = {
     1.0: mark("You've used your {length}."),
     1.5: mark("You've spent 1½ times the {length} you planned."),
 }
 _TWICE = mark("You've spent at least twice the {length} you planned.")
-_TAKEN_FOR_OFF = mark("Backpressure counts that as time off unless you say you went on working.")
-_TAKEN_FOR_SET = mark("Backpressure assumes that it was set, unless you say otherwise.")
+_TAKEN_FOR_OFF = mark("Backpressure counts the jump as time off unless you say you went on working.")
+_TAKEN_FOR_SET = mark("Backpressure assumes that the clock was set, unless you say otherwise.")
 
 
 def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
     """What a gap was: title and text."""
     asked = say("What did you do from {since} to {until}?", since=clock(since, zone), until=clock(until, zone))
-    taken_for = say("Backpressure counts it as a break unless you say otherwise.")
+    taken_for = say("Backpressure counts that time as a break unless you say otherwise.")
     return breaks.break_over(completed=False), f"{asked}\n{taken_for}"
 
 

@@ -180,7 +180,7 @@ complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_se
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a tracking.session_ends_after -d 'A session you didn'\''t stop ends once you'\''ve been away for this long.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a tracking.film -d 'What watching a film counts as: time off, or work. A film keeps the screen awake without input.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a tracking.ask -d 'Ask once, when you'\''re back after ask_after or longer, whether that was a break.'
-complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a tracking.ask_after -d 'If you'\''re away for less than this, it counts as a break without a question.'
+complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a tracking.ask_after -d 'Time away that'\''s shorter than this counts as a break without a question.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a hours.week -d 'Your working hours. Write "free" if they aren'\''t fixed: then nothing is outside them and no day has an end.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a hours.monday -d 'Your hours on Mondays, if they aren'\''t what hours.week says. [] makes it a day off.'
 complete -c backpressure -n '__fish_seen_subcommand_from settings; and __fish_seen_subcommand_from set' -a hours.tuesday -d 'The same for Tuesdays.'
