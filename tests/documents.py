@@ -22,7 +22,7 @@ from tray.cli.completion import SHELLS
 from tray.cli.help import usage
 from tray.core.engine.hook_events import VALUES
 from tray.settings.defaults.presets import PRESETS
-from tray.settings.file.reference import manual_table
+from tray.settings.file.default_file_and_tables import manual_table
 from tray.view.terminal.manual_page import Paragraph, blocks
 
 ROOT = Path(__file__).resolve().parents[1]

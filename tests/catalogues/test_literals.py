@@ -13,10 +13,10 @@ app/read_and_publish_calendars 1
 app/demo 1
 app/loop 1
 app/machines/sharing 2
-cli/commands 1
+cli/typed_commands 1
 cli/completion 11
 cli/declaration 1
-cli/light_verbs 6
+cli/verb_table_of_status_agent_and_demo 6
 cli/past_periods 1
 cli/typed_times_and_lengths 7
 cli/verb_table 37
@@ -82,7 +82,7 @@ lib/loading/without_typing 1
 report/plot_style 1
 settings/file/load 1
 settings/file/read_toml 3
-settings/file/reference 2
+settings/file/default_file_and_tables 2
 settings/file/syntax 17
 settings/types/duration 1
 settings/types/setting 1

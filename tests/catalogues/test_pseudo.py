@@ -18,14 +18,14 @@ from tray.cli import main as command_line
 from tray.cli.built_in_lives import sentences
 from tray.cli.declaration import PLACES as WORDS_IN_CAPITALS
 from tray.cli.declaration import Verb
-from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.manual import topics
 from tray.cli.verb_table import VERBS
+from tray.cli.verb_table_of_status_agent_and_demo import PROGRAM_ALONE
 from tray.lib.language import catalogue_reader
 from tray.lib.text_width import width
 from tray.settings.defaults.listing import lists, sections
 from tray.settings.defaults.presets import PRESETS
-from tray.settings.file.reference import with_range
+from tray.settings.file.default_file_and_tables import with_range
 
 NOT_YET: dict[str, int] = {}
 """How many sentences of a screen stand outside still. These numbers only become smaller."""

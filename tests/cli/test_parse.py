@@ -7,10 +7,10 @@ import pytest
 
 from tests.cli.every_verb import CASES
 from tray.cli.declaration import PLACES, Option, Verb
-from tray.cli.light_verbs import PROGRAM_ALONE
 from tray.cli.main import main
 from tray.cli.parse import Line, parse
 from tray.cli.verb_table import VERBS
+from tray.cli.verb_table_of_status_agent_and_demo import PROGRAM_ALONE
 from tray.errors import UsageError
 
 pytestmark = pytest.mark.usefixtures("nowhere")

@@ -21,7 +21,7 @@ from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.fold import fold
 from tray.core.state.several_machines import Hearing, Union
 from tray.core.state.state import State, advance_to
-from tray.history.look_through_past_weeks import looked_back
+from tray.history.daily_look_for_warnings_in_slices import looked_back
 from tray.history.past import Past
 from tray.history.record import Record, person
 from tray.history.replay import replay

@@ -5,9 +5,9 @@ import pytest
 from tests.settings.problems import FILE, told
 from tray.lib.language.languages import LANGUAGES
 from tray.settings.defaults.every_setting import Settings
+from tray.settings.file.default_file_and_tables import default_file, in_force
 from tray.settings.file.load import load
 from tray.settings.file.preset import differences
-from tray.settings.file.reference import default_file, in_force
 
 
 def test_by_default_it_is_that_of_the_session() -> None:

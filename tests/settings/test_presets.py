@@ -13,10 +13,10 @@ from tray.errors import SettingsInvalid, UsageError
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.listing import all_settings, value_in
 from tray.settings.defaults.presets import PRESETS, Preset, in_force, preset_named
+from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.lines import COMMENT, STRING
 from tray.settings.file.load import load
 from tray.settings.file.preset import Change, differences, wanted, with_preset
-from tray.settings.file.reference import default_file
 
 EVERY = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 KINDS = {"eyes", "micro"}

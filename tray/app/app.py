@@ -378,7 +378,7 @@ class App:
         return None if wait is None else wait / self._speed
 
     def _open(self, what: str) -> None:
-        from tray.app.processes.report_process import copy_words, open_report, show_demo
+        from tray.app.processes.report_demo_and_copy_processes import copy_words, open_report, show_demo
 
         try:
             if what == "report":

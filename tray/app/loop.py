@@ -28,7 +28,7 @@ from tray.core.state.ongoing import Answered
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import easing
 from tray.errors import BackpressureError, SettingsInvalid, StoreDamaged, StoreError
-from tray.history.look_through_past_weeks import Scan
+from tray.history.daily_look_for_warnings_in_slices import Scan
 from tray.history.record import Record
 from tray.lib.frozen import dataclass
 from tray.lib.steps import Steps

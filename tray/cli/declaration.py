@@ -169,9 +169,9 @@ class Verb:
         ``0-10`` for a number of that range. ``|`` parts what may stand in one place, `` | `` what may follow
         altogether, and what is in brackets may be left out."""
         self.options = options
-        self.serve = serve or "tray.cli.verbs.command:command"
+        self.serve = serve or "tray.cli.verbs.send_command:command"
         """``module:function`` that gets the line that was typed and where to print, and gives the exit code."""
-        self.reads = reads or ("" if serve or verbs else "tray.cli.commands:command")
+        self.reads = reads or ("" if serve or verbs else "tray.cli.typed_commands:command")
         """``module:function`` that makes what was typed into what is asked for, and raises UsageError; nothing where
         the words are all there is."""
         self.needs = needs

@@ -62,15 +62,15 @@ def _serve(words: list[str]) -> int:
 
 def _verb(words: list[str]) -> Verb:
     if words[:1] == ["status"]:
-        from tray.cli.light_verbs import STATUS
+        from tray.cli.verb_table_of_status_agent_and_demo import STATUS
 
         return STATUS
     if words[:1] == ["agent"]:
-        from tray.cli.light_verbs import AGENT
+        from tray.cli.verb_table_of_status_agent_and_demo import AGENT
 
         return AGENT
     if not words or is_option(words[0]):
-        from tray.cli.light_verbs import PROGRAM_ALONE
+        from tray.cli.verb_table_of_status_agent_and_demo import PROGRAM_ALONE
 
         return PROGRAM_ALONE
     from tray.cli.verb_table import VERBS

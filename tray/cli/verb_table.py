@@ -1,7 +1,7 @@
 """Declares every verb once: what it does, what it takes, and who serves it."""
 
 from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
-from tray.cli.light_verbs import AGENT, PROGRAM_ALONE, STATUS
+from tray.cli.verb_table_of_status_agent_and_demo import AGENT, PROGRAM_ALONE, STATUS
 from tray.lib.language.translation import mark, say
 
 _LIFE = mark("""FILE is TOML:
@@ -383,7 +383,9 @@ WORK = (
         "start",
         mark("Begin a session of work under a label."),
         "LABEL",
-        Option("--estimate", mark("Say how long it should take."), "LENGTH", reads="tray.cli.commands:length_of_work"),
+        Option(
+            "--estimate", mark("Say how long it should take."), "LENGTH", reads="tray.cli.typed_commands:length_of_work"
+        ),
         Option("--load", mark("Say how demanding it is."), "light|normal|pressed"),
         Option("--by-hand", mark("Count it as work even without keyboard or pointer, such as a call.")),
         Option("--away-after", mark("Count gaps of up to this length as work, for reading; 4h at most."), "LENGTH"),

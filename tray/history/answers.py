@@ -17,7 +17,7 @@ from tray.core.state.state import State
 from tray.core.wellbeing.timing_of_warnings_and_insights import KIND as WARNING_RAISED
 from tray.core.wellbeing.warning_signs import findings
 from tray.errors import UsageError
-from tray.history.look_through_past_weeks import looked_back
+from tray.history.daily_look_for_warnings_in_slices import looked_back
 from tray.history.record import Record
 from tray.lib.language.translation import say
 from tray.view.terminal.incidents import SHOWN, relief_values

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tray import __version__
-from tray.app.processes.report_process import missing
+from tray.app.processes.report_demo_and_copy_processes import missing
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass

@@ -39,7 +39,7 @@ from tray.core.messages.facts import (
 )
 from tray.desktop.linux.watch import inotify
 from tray.errors import DesktopError, StoreError
-from tray.history.look_through_past_weeks import looked_back
+from tray.history.daily_look_for_warnings_in_slices import looked_back
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared

@@ -30,7 +30,7 @@ from tray.errors import Refused, UsageError
 from tray.history.known_while_not_running import answered_as_of, settings_in_force
 from tray.ports import Snapshot
 from tray.settings.defaults.every_setting import BreakKind, Settings
-from tray.settings.file.reference import default_file
+from tray.settings.file.default_file_and_tables import default_file
 from tray.store.files.places import Places
 from tray.store.opening import open_store
 

@@ -15,8 +15,8 @@ from tray.desktop.editor import Opening
 from tray.errors import SettingsInvalid, UsageError
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import PRESETS
+from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.load import load
-from tray.settings.file.reference import default_file
 
 BROKEN = '[breaks]\nafter = "3x"\naftr = 1\n'
 

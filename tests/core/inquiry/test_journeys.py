@@ -22,7 +22,7 @@ from tray.core.state import ongoing
 from tray.core.state.days_in_zones import today_begins
 from tray.core.state.state import State
 from tray.core.state.walk_through_record import walk
-from tray.history import look_through_past_weeks
+from tray.history import daily_look_for_warnings_in_slices
 from tray.history.past import Past
 from tray.history.record import Record
 from tray.settings.defaults.every_setting import Hours, Settings
@@ -259,7 +259,9 @@ def test_work_before_the_first_day_on_record_is_of_that_day() -> None:
 def test_early_warnings_look_at_the_days_that_were_lived() -> None:
     told = to_tokyo()
     (found,) = (
-        each for each in look_through_past_weeks.looked_back(told.record, told.at, told.context) if each is not None
+        each
+        for each in daily_look_for_warnings_in_slices.looked_back(told.record, told.at, told.context)
+        if each is not None
     )
 
     assert {23: 6 * HOUR, 24: timedelta(0)} == {each.day.day: each.worked for each in found.days}

@@ -14,7 +14,7 @@ import pytest
 from tray.errors import SettingsInvalid, StoreError, UsageError
 from tray.ports import SettingsFile as Port
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.reference import default_file
+from tray.settings.file.default_file_and_tables import default_file
 from tray.store.files.settings_file import SettingsFile, settings_path
 
 MINE = '# mine\r\n[breaks]\r\nafter = "25m"  # pomodoro\r\n'

@@ -7,7 +7,7 @@ from typing import TextIO
 from tray.cli import this_clock, typed_times_and_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
-from tray.cli.verbs import command as telling
+from tray.cli.verbs import send_command
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.core.messages import commands as c
 from tray.errors import UsageError
@@ -17,7 +17,7 @@ def block(line: Line, out: TextIO, ask: Ask = inquire) -> int:
     """``backpressure block LENGTH [DATE] | list | drop N``; returns the exit code. Raises errors of ours."""
     if line.read is not None:
         told = io.StringIO() if "--json" in line else out  # scripts get the list as it is then
-        telling.command(line, told)
+        send_command.command(line, told)
     if "--json" in line:
         print_json(ask("blocks", {})["blocks"], out)
     elif line.read is None:

@@ -101,7 +101,7 @@ def _join(serving: str) -> str | None:
 
 def _show(runtime: str | None, out: "TextIO") -> int:
     """The status of the one that runs; it may have begun a moment ago, when many are started at once."""
-    from tray.cli.light_verbs import STATUS
+    from tray.cli.verb_table_of_status_agent_and_demo import STATUS
     from tray.cli.verbs.status import status
     from tray.control.client import comes_up
 

@@ -35,7 +35,7 @@ def settings(
         case ["path"]:
             print_path(file.path, out)
         case ["default"]:
-            from tray.settings.file.reference import default_file
+            from tray.settings.file.default_file_and_tables import default_file
 
             out.write(default_file())
         case ["schema"]:
@@ -79,7 +79,7 @@ def _check_named(path: str, out: TextIO) -> int:
 
 
 def _show(file: SettingsFile, out: TextIO, only: str = "") -> None:
-    from tray.settings.file.reference import in_force
+    from tray.settings.file.default_file_and_tables import in_force
 
     file.read()
     out.write(in_force(file.text() or "", file.path, only))

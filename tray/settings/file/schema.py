@@ -3,7 +3,7 @@
 from tray.lib.language.translation import say
 from tray.settings.bounds_of_file_entries_and_kinds import MOST_ENTRIES
 from tray.settings.defaults.listing import Section, Setting, all_settings, lists, sections
-from tray.settings.file.reference import with_range
+from tray.settings.file.default_file_and_tables import with_range
 
 
 def schema() -> dict[str, object]:

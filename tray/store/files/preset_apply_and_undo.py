@@ -9,8 +9,8 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
+from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.preset import Change, differences, wanted, with_preset
-from tray.settings.file.reference import default_file
 from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.settings_file import CHECKS, Fingerprint, SettingsFile
 

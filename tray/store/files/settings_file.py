@@ -95,7 +95,7 @@ class SettingsFile:
         """Write the commented default file where there is none; tells whether it did. Raises StoreError."""
         if os.path.exists(self.path):
             return False
-        from tray.settings.file.reference import default_file
+        from tray.settings.file.default_file_and_tables import default_file
 
         self._write(default_file())
         return True
@@ -106,8 +106,8 @@ class SettingsFile:
         Where there is no file yet, the commented default file is written with it. Raises UsageError when there is no
         such setting or value, SettingsInvalid when the file would have problems, and StoreError; then nothing changed.
         """
+        from tray.settings.file.default_file_and_tables import default_file
         from tray.settings.file.edit import change
-        from tray.settings.file.reference import default_file
 
         before = self.fingerprint()
         text = self.text()

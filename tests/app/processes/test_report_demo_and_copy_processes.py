@@ -8,7 +8,7 @@ import pytest
 
 from tests.app.test_loop import Desk, ask
 from tests.desktop.harness.waiting import until
-from tray.app.processes import report_process
+from tray.app.processes import report_demo_and_copy_processes
 from tray.core.messages.commands import OpenReport
 from tray.errors import DesktopError
 
@@ -27,25 +27,25 @@ def test_the_menu_asks_for_the_report() -> None:
 
 
 def test_without_the_libraries_it_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_process, "_LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr(report_demo_and_copy_processes, "_LIBRARIES", ("no_such_library",))
 
     with pytest.raises(DesktopError, match=r"\[report\]"):
-        report_process.open_report({})
+        report_demo_and_copy_processes.open_report({})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bring theirs along")
 def test_without_a_program_for_the_clipboard_nothing_is_copied_and_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(DesktopError, match="wl-clipboard"):
-        report_process.copy_words({"WAYLAND_DISPLAY": "wayland-0", "PATH": str(tmp_path)})
+        report_demo_and_copy_processes.copy_words({"WAYLAND_DISPLAY": "wayland-0", "PATH": str(tmp_path)})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the fake programs are scripts, the clipboard's is Linux's")
 @pytest.mark.parametrize(
     ("begin", "typed"),
     [
-        (report_process.open_report, "report"),
-        (report_process.show_demo, "--demo"),
-        (report_process.copy_words, "decline --copy"),
+        (report_demo_and_copy_processes.open_report, "report"),
+        (report_demo_and_copy_processes.show_demo, "--demo"),
+        (report_demo_and_copy_processes.copy_words, "decline --copy"),
     ],
 )
 def test_it_is_asked_of_another_process(
@@ -57,7 +57,7 @@ def test_it_is_asked_of_another_process(
     for each in ("python", "wl-copy"):
         (tmp_path / each).chmod(0o755)
     monkeypatch.setattr("sys.executable", str(python))
-    monkeypatch.setattr(report_process, "_LIBRARIES", ())
+    monkeypatch.setattr(report_demo_and_copy_processes, "_LIBRARIES", ())
 
     begin({"MARK": "here", "PATH": f"{tmp_path}:/usr/bin:/bin", "WAYLAND_DISPLAY": "wayland-0"})
 
@@ -69,9 +69,9 @@ def test_it_is_asked_of_another_process(
 @pytest.mark.parametrize(
     ("begin", "said"),
     [
-        (report_process.open_report, "The report can't be made: No such file or directory."),
-        (report_process.show_demo, "The demonstration can't be played: No such file or directory."),
-        (report_process.copy_words, "Nothing could be copied: No such file or directory."),
+        (report_demo_and_copy_processes.open_report, "The report can't be made: No such file or directory."),
+        (report_demo_and_copy_processes.show_demo, "The demonstration can't be played: No such file or directory."),
+        (report_demo_and_copy_processes.copy_words, "Nothing could be copied: No such file or directory."),
     ],
 )
 def test_where_that_process_cannot_be_started_why_is_told(
@@ -80,7 +80,7 @@ def test_where_that_process_cannot_be_started_why_is_told(
     (tmp_path / "wl-copy").write_text("#!/bin/sh\n")
     (tmp_path / "wl-copy").chmod(0o755)
     monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
-    monkeypatch.setattr(report_process, "_LIBRARIES", ())
+    monkeypatch.setattr(report_demo_and_copy_processes, "_LIBRARIES", ())
 
     with pytest.raises(DesktopError) as told:
         begin({"PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"})

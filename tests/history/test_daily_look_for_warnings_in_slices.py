@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.day_totals import DayTotals
 from tray.core.messages.events import HistoryRead
-from tray.history.look_through_past_weeks import Scan, looked_back
+from tray.history.daily_look_for_warnings_in_slices import Scan, looked_back
 from tray.settings.defaults.every_setting import Checkins, Settings
 
 
