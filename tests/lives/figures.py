@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.day import Day
+from tray.cli.verbs.report import BOUNDS
 from tray.control import protocol
 from tray.core.day import limits
 from tray.core.inquiry.totals import days
@@ -17,7 +18,7 @@ from tray.core.messages.day_totals import DayTotals
 from tray.core.state.state import State
 from tray.history import answers
 from tray.history.past import Past
-from tray.report import sentences, tables
+from tray.report import summary_sentences, tables
 from tray.report.material import gathered
 from tray.view.terminal.explain import explanation_text
 from tray.view.terminal.history import day_text
@@ -265,10 +266,10 @@ def _of_history(text: str) -> Iterator[Figure]:
 
 
 def _of_report(past: Past, today: DayTotals) -> Iterator[Figure]:
-    found = gathered(past, "day", today.day, today.day)
+    found = gathered(past, "day", today.day, today.day, BOUNDS)
     table = tables.days_table(found)
     row = dict(zip(table.headings, table.rows[-1], strict=False))
-    said = " ".join(sentences.sentences(found))
+    said = " ".join(summary_sentences.sentences(found))
     if not today.worked:
         return
     yield Figure("worked today", "report", _length(row["Worked"]))

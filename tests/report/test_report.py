@@ -30,7 +30,7 @@ from tray.core.messages.day_totals import Answer
 from tray.core.messages.facts import BlockBegan, BlockPlanned, Cause, Corrected, Fact, RegimeBegan, WarningRaised
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import DesktopError, UsageError
-from tray.report import events
+from tray.report import events_in_words
 from tray.report.material import Material
 from tray.report.open_in_browser import show
 from tray.report.warnings import SERIES
@@ -536,4 +536,4 @@ _SAID: dict[f.Fact, tuple[str, str]] = {
 def test_each_thing_that_happened_is_told_in_its_group_and_in_words(fact: f.Fact, said: tuple[str, str]) -> None:
     found = cast("Material", SimpleNamespace(context=Context(Settings(), BERLIN)))
 
-    assert said == events.told(fact, found)
+    assert said == events_in_words.told(fact, found)

@@ -11,13 +11,15 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut
-from tray.report.events import GROUPS, told
+from tray.report.dates_and_numbers import clock, day_and_time, percent, percent_axis, short_day
+from tray.report.events_in_words import GROUPS, told
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, POOLS, layout
-from tray.report.words import clock, day_and_time, percent, percent_axis, short_day
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import FULL, change, held, length, whole
 
+LONGEST_DRAWN = 7 * DAY
+"""The course of the pressure is drawn for so long at most; beyond it lines would only be noise."""
 _POOL_NAMES = {
     "live": mark("To do"),
     "gen2": mark("Last weeks"),
@@ -45,6 +47,14 @@ _RARE = ("incident", "check-in")
 """These marks are shown in a week, too; the others can be asked for there."""
 _HOURS = timedelta(hours=1)
 _MIDNIGHT = datetime.min.time()
+
+
+def course_words() -> tuple[str, str]:
+    """The title of the plot, and what it shows."""
+    return say("Pressure"), say(
+        "The pressure over time, by where it comes from, with everything that happened; below it,"
+        " what you did. If the studies behind it hold, a figure is accurate to about a tenth."
+    )
 
 
 def day_figure(found: Material, lived: DayCourse) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from tray.core.messages.day_totals import LEVELS, DayTotals
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.report.words import short_date, short_day
+from tray.report.dates_and_numbers import short_date, short_day
 
 _MOST_DAYS = 100
 _MIDDLE = timedelta(days=3)

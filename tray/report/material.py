@@ -23,15 +23,21 @@ from tray.core.wellbeing.timing_of_warnings_and_insights import KIND, LOOKED_BAC
 from tray.history.past import Past, Progress
 from tray.lib.frozen import dataclass
 
-_USUAL = 28 * DAY
-"""What is usual is what was so in the four weeks before."""
-_MOST_WARNINGS = 20
-"""So many are told on a page, the latest."""
-_MOST_INCIDENTS = 20
-"""As many incidents."""
 _STEP_OF_A_WEEK = timedelta(minutes=10)
-_LONGEST_DRAWN = 7 * DAY
-"""The course of the pressure is drawn for so long at most; beyond it lines would only be noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is gathered; what draws it says so, each its own."""
+
+    warnings: int
+    """So many at most, the latest."""
+    incidents: int
+    """As with warnings."""
+    usual: timedelta
+    """So long before the period."""
+    drawn: timedelta
+    """A longer period has no course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +105,19 @@ def gathered(
     kind: str,
     first: date,
     last: date,
+    bounds: Bounds,
     *,
     what_if: WhatIf | None = None,
     progress: Progress | None = None,
 ) -> Material:
     """Everything for the days from ``first`` to ``last``. Raises StoreError."""
-    before = first - _USUAL if kind != "year" else first
+    before = first - bounds.usual if kind != "year" else first
     found = past.days(before, last, progress)
     days = tuple(each for each in found if each.day >= first)
     usual = tuple(each for each in found if each.day < first and each.worked)
     drawn = imagined = None
     stays: tuple[Stay, ...] = ()
-    if days and last - first < _LONGEST_DRAWN:
+    if days and last - first < bounds.drawn:
         since, until = past.bounds(days[0].day, last)
         step = _STEP_OF_A_WEEK if last > first else timedelta(minutes=2)
         seen = Stays()
@@ -121,16 +128,16 @@ def gathered(
         if what_if is not None and since <= what_if.at < until:
             start, facts = past.lived(since, until)
             imagined = course(start, with_break(facts, what_if.at, what_if.length, what_if.regime), since, until, step)
-    context, total, raised = past.context, together(days), _raised(past, first, last)
-    full = _incidents(past, first, last)
+    context, total, raised = past.context, together(days), _raised(past, first, last, bounds.warnings)
+    full = _incidents(past, first, last, bounds.incidents)
     gone = follows(past.record.state.learnt)
     told = (raised, full, gone, stays, _insights(past, last) if kind != "day" else ())
     return Material(kind, first, last, past.now, context, days, total, usual, drawn, imagined, what_if, *told)
 
 
-def _incidents(past: Past, first: date, last: date) -> tuple[Incident, ...]:
+def _incidents(past: Past, first: date, last: date, most: int) -> tuple[Incident, ...]:
     since, until = past.bounds(first, last)
-    kept = [each for each in past.record.incidents() if since <= each.fact.at < until][-_MOST_INCIDENTS:]
+    kept = [each for each in past.record.incidents() if since <= each.fact.at < until][-most:]
     return tuple(_incident(each, past) for each in kept)
 
 
@@ -141,10 +148,10 @@ def _incident(recorded: Recorded, past: Past) -> Incident:
     return Incident(at, state.pressure, reliefs(state, past.context))
 
 
-def _raised(past: Past, first: date, last: date) -> tuple[Raised, ...]:
+def _raised(past: Past, first: date, last: date, most: int) -> tuple[Raised, ...]:
     since, until = past.bounds(first, last)
     facts = (each.fact for each in past.record.of_kind(KIND))
-    told = [fact for fact in facts if isinstance(fact, WarningRaised) and since <= fact.at < until][-_MOST_WARNINGS:]
+    told = [fact for fact in facts if isinstance(fact, WarningRaised) and since <= fact.at < until][-most:]
     if not told:
         return ()
     # All at once: reading twelve weeks for each would take too long.

@@ -1,4 +1,4 @@
-"""The plots of a week, a month or a year: data for the plotting library, nothing drawn yet."""
+"""The plots of a week, a month or a year, with titles and captions: data for the plotting library, not yet drawn."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,23 +11,25 @@ from tray.core.law.answer_model import Expected, fatigue_of
 from tray.core.law.levels_and_gauge_steps import word
 from tray.core.messages.day_totals import LEVELS, Answer, DayTotals
 from tray.lib.language.formats import formats
-from tray.lib.language.translation import say, say_many
-from tray.report.days_or_weeks import Bar, bars_of, weekly
-from tray.report.material import Material
-from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
-from tray.report.words import (
+from tray.lib.language.translation import mark, say, say_many
+from tray.report.dates_and_numbers import (
     clock,
     hours_axis,
     minutes_axis,
     percent,
     points,
-    question,
     short_date,
     short_day,
     short_month,
     short_weekday,
+    together,
 )
+from tray.report.days_or_weeks import Bar, bars_of, weekly
+from tray.report.events_in_words import question
+from tray.report.material import Material
+from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
 from tray.view.words import names_and_numbers
+from tray.view.words.checkins import goes_with
 from tray.view.words.names_and_numbers import length, whole
 
 Figure = dict[str, Any]
@@ -41,6 +43,55 @@ _LONG_MINUTES = 120
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _RIGHT = {"overlaying": "y", "side": "right", "showgrid": False}
 _Value = TypeVar("_Value", int, timedelta)
+
+
+_TITLES_AND_CAPTIONS = {
+    "calendar": (
+        mark("Calendar"),
+        mark("A calendar of days, each in the colour of its highest pressure. The table of days says the same."),
+    ),
+    "hours": (
+        mark("Hours of work"),
+        mark("Your work by the level of pressure you did it at. The dashed line is your limit."),
+    ),
+    "spans": (mark("Start and stop"), mark("When each day's work began and ended, and when it was planned to end.")),
+    "breaks": (
+        mark("Breaks"),
+        mark("The breaks you took, those that came due and you missed, and your longest stretch."),
+    ),
+    "meetings": (
+        mark("Meetings"),
+        mark("The meetings in your calendar, how long you were at work during them, and those that came back to back."),
+    ),
+    "answers": (
+        mark("Check-ins and mornings"),
+        mark("Your answers, and what was left of the last weeks in the morning."),
+    ),
+    "expected": (
+        mark("What you answered, and what was expected"),
+        mark("Your answers about fatigue and rest, as fatigue from 0 to 100. Four in five should lie within the bars."),
+    ),
+}
+"""Titles of the plots, and what each shows, as English messages; the table of days says the same."""
+
+
+def title_and_caption(name: str, found: Material) -> tuple[str, str]:
+    """The title of a plot, and what it shows."""
+    heading, says = (say(each) for each in _TITLES_AND_CAPTIONS[name])
+    if name == "expected":
+        says = together(says, *_hits(found))
+    if name in ("hours", "breaks", "meetings") and weekly(found.days):
+        says = together(says, say("Each bar is a week."))
+    return heading, says
+
+
+def _hits(found: Material) -> Iterator[str]:
+    """How many answers lay where they were expected, and how far the pressure has gone with them."""
+    known = expected_answers(found.days)
+    inside = sum(about.low <= fatigue <= about.high for _, fatigue, about in known)
+    yield say("{inside} of {all} did.", inside=inside, all=len(known))
+    if found.follows:
+        yield goes_with(found.follows)
 
 
 def hours_figure(found: Material) -> Figure:

@@ -7,15 +7,20 @@ from typing import Any
 
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
+from tray.report.dates_and_numbers import hours_axis, points_axis
 from tray.report.material import Material
 from tray.report.plot_style import layout
-from tray.report.words import hours_axis, points_axis
 from tray.view.words.names_and_numbers import length, whole
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)
 _ZERO = timedelta(0)
 _MOST_LABELS = 12
+
+
+def labels_words() -> tuple[str, str]:
+    """The title of the plot of sessions, and what it shows."""
+    return say("Sessions"), say("Your work in sessions, by label, next to what you estimated.")
 
 
 def labels_figure(found: Material) -> Figure:
@@ -41,6 +46,11 @@ def labels_figure(found: Material) -> Figure:
         ],
         "layout": layout(height=max(160, 90 + 46 * len(labels)), barmode="group", yaxis=axis, xaxis=across),
     }
+
+
+def flows_words() -> tuple[str, str]:
+    """The title of the plot of points, and what it shows."""
+    return say("Points"), say("To the right, what added points of pressure; to the left, what freed them.")
 
 
 def flows_figure(found: Material) -> Figure:

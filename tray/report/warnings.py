@@ -8,11 +8,13 @@ from tray.core.messages.day_totals import DayTotals
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
+from tray.report.dates_and_numbers import day_and_time, short_date, short_day, together
 from tray.report.material import Material, Raised
 from tray.report.plot_style import layout
-from tray.report.words import day_and_time, short_date, short_day, together
 from tray.view.words import warnings as words
 
+MOST_WARNINGS = 20
+"""So many are told on a page, the latest."""
 _HOUR = timedelta(hours=1)
 _WEEK = 7
 _WEEKS_APART = 2

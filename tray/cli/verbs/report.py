@@ -4,30 +4,28 @@ import os
 import stat
 import sys
 from contextlib import ExitStack
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from tray.cli import past_periods, typed_times_and_lengths
+from tray.cli import past_periods
 from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
-from tray.core.breaks.kinds_and_lengths import kind_named, kinds
-from tray.core.days_and_nights import DAY, instant
-from tray.core.law.values import Regime
+from tray.cli.verbs.what_if import break_that_was_not
 from tray.errors import StoreError, UsageError
 from tray.history.past import Past, Progress, past
 from tray.lib.language.translation import say
 from tray.lib.private_files import TRUNCATED, make_or_open
-from tray.report.material import Material, WhatIf, gathered
+from tray.report.day_figure import LONGEST_DRAWN
+from tray.report.material import Bounds, Material, gathered
+from tray.report.summary_sentences import USUAL
+from tray.report.tables import MOST_INCIDENTS
+from tray.report.warnings import MOST_WARNINGS
 from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.places import Places
 
+BOUNDS = Bounds(MOST_WARNINGS, MOST_INCIDENTS, USUAL, LONGEST_DRAWN)
 KINDS = ("--day", "--week", "--month", "--year")
-_WALK = timedelta(minutes=15)
-_OTHERS = timedelta(minutes=10)
-"""How long it was, at least, unless the person or the kind says."""
-_EXAMPLES = '"break 15m at 11:00", "walk 20m at 14:30"'
 
 
 def report(line: Line, out: TextIO) -> int:
@@ -49,44 +47,10 @@ def report(line: Line, out: TextIO) -> int:
 
 def _material(found: Past, kind: str, text: str, imagined: str | None, told: Progress) -> Material:
     first, last = past_periods.days(kind, text, found.today, found.context.settings.hours)
-    what_if = _what_if(imagined, first, found) if imagined else None
+    what_if = break_that_was_not(imagined, first, found) if imagined else None
     if what_if is not None and kind != "day":
         raise UsageError(say("--what-if is about a day. Name it with --day."))
-    return gathered(found, kind, first, last, what_if=what_if, progress=told)
-
-
-def _what_if(text: str, day: date, found: Past) -> WhatIf:
-    how, at, clock = text.strip().lower().partition(" at ")
-    name, _, length = how.strip().partition(" ")
-    kind = kind_named("rest" if name == "break" else name, found.context.settings)
-    if not at or kind is None:
-        raise UsageError(
-            say(
-                '"{text}" isn\'t a break that could have been. Write it as {examples}. There are these kinds: {kinds}.',
-                text=text,
-                examples=_EXAMPLES,
-                kinds=", ".join(each.name for each in kinds(found.context.settings)),
-            )
-        )
-    try:
-        begins = typed_times_and_lengths.clock(clock)
-    except ValueError as mistake:
-        raise UsageError(
-            say('"{text}" isn\'t a time of day. Write the break as {examples}.', text=clock, examples=_EXAMPLES)
-        ) from mistake
-    since, until = found.bounds(day, day)
-    # The night after it belongs to a day, too.
-    moments = (instant(each, begins, found.context.zone) for each in (day, day + DAY))
-    moment = next((each for each in moments if since <= each < until), None)
-    if moment is None:
-        raise UsageError(
-            say(
-                "On that day, {time} hasn't come yet. To look ahead, ask `backpressure what-if`.",
-                time=clock.strip(),
-            )
-        )
-    usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
-    return WhatIf(moment, typed_times_and_lengths.length(length) if length else kind.length or usual, kind.regime)
+    return gathered(found, kind, first, last, BOUNDS, what_if=what_if, progress=told)
 
 
 def _write_picture(material: Material, file: Path, out: TextIO) -> None:

@@ -1,19 +1,29 @@
-"""Asks what would come of something that has not happened."""
+"""Asks what would come of something that has not happened, and reads which break a report is to draw as if it had."""
 
-from datetime import datetime, timedelta, tzinfo
-from typing import TextIO
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, TextIO
 
 from tray.cli import this_clock, typed_times_and_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import as_called, colourful, print_coloured, print_json, set_for
 from tray.cli.verbs.inquire import Ask, inquire
 from tray.control.command_form import packed
+from tray.core.days_and_nights import DAY, instant
+from tray.core.law.values import Regime
 from tray.core.messages.commands import CloseCommitment, PlanCommitment, TakeBreak
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 
+if TYPE_CHECKING:
+    from tray.history.past import Past
+    from tray.report.material import WhatIf
+
 _EXAMPLES = '"walk 15m", "break 10m", "lunch at 12:30", "work 2h", "stop", "stop at 17:00", "close 2", "plan 2"'
+_EXAMPLES_OF_A_PAST_DAY = '"break 15m at 11:00", "walk 20m at 14:30"'
+_WALK = timedelta(minutes=15)
+_OTHERS = timedelta(minutes=10)
+"""How long a break that was not took, at least, unless the person or the kind says."""
 _FARTHEST = timedelta(hours=24)
 
 
@@ -63,6 +73,49 @@ def question(text: str, now: datetime, zone: tzinfo) -> Question:
                     examples=_EXAMPLES,
                 )
             )
+
+
+def break_that_was_not(text: str, day: date, found: "Past") -> "WhatIf":
+    """The break of ``report --what-if``, on a past day or earlier today. Raises UsageError."""
+    # Much to load for a question about what is to come.
+    from tray.core.breaks.kinds_and_lengths import kind_named, kinds
+    from tray.report.material import WhatIf
+
+    how, at, clock = text.strip().lower().partition(" at ")
+    name, _, length = how.strip().partition(" ")
+    kind = kind_named("rest" if name == "break" else name, found.context.settings)
+    if not at or kind is None:
+        raise UsageError(
+            say(
+                '"{text}" isn\'t a break that could have been. Write it as {examples}. There are these kinds: {kinds}.',
+                text=text,
+                examples=_EXAMPLES_OF_A_PAST_DAY,
+                kinds=", ".join(each.name for each in kinds(found.context.settings)),
+            )
+        )
+    try:
+        begins = typed_times_and_lengths.clock(clock)
+    except ValueError as mistake:
+        raise UsageError(
+            say(
+                '"{text}" isn\'t a time of day. Write the break as {examples}.',
+                text=clock,
+                examples=_EXAMPLES_OF_A_PAST_DAY,
+            )
+        ) from mistake
+    since, until = found.bounds(day, day)
+    # The night after it belongs to a day, too.
+    moments = (instant(each, begins, found.context.zone) for each in (day, day + DAY))
+    moment = next((each for each in moments if since <= each < until), None)
+    if moment is None:
+        raise UsageError(
+            say(
+                "On that day, {time} hasn't come yet. To look ahead, ask `backpressure what-if`.",
+                time=clock.strip(),
+            )
+        )
+    usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
+    return WhatIf(moment, typed_times_and_lengths.length(length) if length else kind.length or usual, kind.regime)
 
 
 def _break(words: list[str], now: datetime, zone: tzinfo) -> TakeBreak | BreakAt:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from statistics import median
 
+from tray.core.days_and_nights import DAY
 from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
 from tray.lib.language.translation import mark, say, say_many
+from tray.report.dates_and_numbers import clock, day_and_month, hours, named_day, percent, together
 from tray.report.material import Material
-from tray.report.words import clock, day_and_month, hours, named_day, percent, together
 from tray.view.words.names_and_numbers import length, whole
 
+USUAL = 28 * DAY
+"""What is usual is what was so in the four weeks before."""
 _ZERO = timedelta(0)
 _MUCH = 0.15
 """A difference from what is usual that is worth a word."""

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tray.lib.language.formats import formats
-from tray.lib.language.translation import in_force, isolated, mark, say
-from tray.lib.text import clean
+from tray.lib.language.translation import in_force, isolated, say
 from tray.report.material import Material
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import length_of_work
@@ -105,19 +104,6 @@ def percent(value: float | None) -> str:
 def points(value: float) -> str:
     """``12``."""
     return str(names_and_numbers.whole(value))
-
-
-_ASKED = {
-    "fatigue": mark("How tired you were"),
-    "rested": mark("How rested you were"),
-    "engaged": mark("How engaged you were in the week"),
-    "switched_off": mark("How well you switched off"),
-}
-
-
-def question(item: str) -> str:
-    """What was asked, in a few words, of a time that's over."""
-    return say(_ASKED[item]) if item in _ASKED else clean(item).replace("_", " ")
 
 
 def together(*sentences: str) -> str:

@@ -5,8 +5,8 @@ from tray.core.messages import facts as f
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
+from tray.report.dates_and_numbers import clock
 from tray.report.material import Material
-from tray.report.words import clock, question
 from tray.view.words.names_and_numbers import length
 
 
@@ -52,6 +52,13 @@ _LIMITS = {
     "switches": mark("You were told of a limit: switches an hour"),
 }
 
+_ASKED = {
+    "fatigue": mark("How tired you were"),
+    "rested": mark("How rested you were"),
+    "engaged": mark("How engaged you were in the week"),
+    "switched_off": mark("How well you switched off"),
+}
+
 
 def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
     """The group and the sentence of a fact; None for one that says nothing to a person."""
@@ -86,6 +93,11 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
             return "check-in", say("{question}: {answer}", question=question(fact.item), answer=fact.answer)
         case _:
             return _of_the_day(fact, found)
+
+
+def question(item: str) -> str:
+    """What was asked, in a few words, of a time that's over."""
+    return say(_ASKED[item]) if item in _ASKED else clean(item).replace("_", " ")
 
 
 def _began(fact: f.BreakBegan) -> str:
