@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from tray import __version__
 from tray.app.loop import Loop
-from tray.app.processes.window_process import missing
 from tray.control import command_form, protocol
 from tray.core.engine.commands_to_their_topics import answer as answered
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State, advance_to, own
+from tray.desktop.common.installed_by import adding
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.formats import sentences
@@ -144,7 +144,9 @@ class Serving:
         try:
             command = command_form.unpacked(arguments)
             if isinstance(command, OpenPanel) and not self._loop.world.has_window:
-                raise DesktopError(missing())
+                from tray.view.words.desktop_parts_and_libraries import window_lacks_a_library
+
+                raise DesktopError(window_lacks_a_library(adding("window")))
         except BackpressureError as problem:
             answer(_failure(problem))
             return

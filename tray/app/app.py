@@ -450,7 +450,7 @@ class App:
             return
         if self._wants_tray and not self._missed:
             self._missed = True
-            from tray.view.words.desktop_parts import no_tray
+            from tray.view.words.desktop_parts_and_libraries import no_tray
 
             self._print(no_tray())
         if self._out.isatty():

@@ -17,7 +17,7 @@ from tray.lib.language.translation import mark, say
 from tray.settings.defaults.every_setting import Settings
 from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.face import Face, Gauge, Mark, Notice, Row, Status
-from tray.view.words import desktop_parts
+from tray.view.words import desktop_parts_and_libraries as desktop_parts
 
 _LOOKS_EVERY = timedelta(milliseconds=100)
 _PATIENCE, _LONGEST = timedelta(seconds=1), timedelta(seconds=5)

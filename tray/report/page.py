@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tray.app.processes.report_demo_and_copy_processes import missing
+from tray.desktop.common.installed_by import adding
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
@@ -29,6 +29,7 @@ from tray.report.tables import (
 )
 from tray.report.warnings import warned
 from tray.view.values.history import totals_values
+from tray.view.words.desktop_parts_and_libraries import report_lacks_libraries
 from tray.view.words.insights import sentence
 
 
@@ -54,7 +55,7 @@ def page(found: Material) -> str:
         from jinja2 import Environment
         from plotly.offline import get_plotlyjs
     except ImportError as error:
-        raise BackpressureError(missing()) from error
+        raise BackpressureError(report_lacks_libraries(adding("report"))) from error
     # Everything that is put in is escaped; only our own style and script, and the library's, are marked as safe below.
     engine = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     plots, warnings = _plots(found), warned(found)

@@ -13,15 +13,6 @@ _LIBRARIES = ("plotly", "jinja2")
 """Never loaded here: only looked for."""
 
 
-def missing() -> str:
-    """What to do where they are not."""
-    return say(
-        "The report needs two libraries that aren't installed. {how_to_add_them} "
-        "Meanwhile `backpressure history week` draws in the terminal.",
-        how_to_add_them=adding("report"),
-    )
-
-
 def show_demo(environment: Mapping[str, str]) -> None:
     """Have the demonstration played beside this program, and go on at once. Raises DesktopError if that fails."""
     try:
@@ -44,7 +35,9 @@ def copy_words(environment: Mapping[str, str]) -> None:
 def open_report(environment: Mapping[str, str]) -> None:
     """Have the report of today made and opened, and go on at once. Raises DesktopError where that cannot be."""
     if any(find_spec(name) is None for name in _LIBRARIES):
-        raise DesktopError(missing())
+        from tray.view.words.desktop_parts_and_libraries import report_lacks_libraries
+
+        raise DesktopError(report_lacks_libraries(adding("report")))
     try:
         start(Opening((*module_command("tray"), "report"), waits=False, environment=environment))
     except OSError as error:

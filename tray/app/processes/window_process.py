@@ -49,14 +49,6 @@ def is_installed() -> bool:
     return find_spec(_LIBRARY) is not None
 
 
-def missing() -> str:
-    """What to do where they are not."""
-    return say(
-        "The window needs a library that isn't installed. {how_to_add_it} Everything else works without it.",
-        how_to_add_it=adding("window"),
-    )
-
-
 class WindowProcess:
     """The window of this program. Nothing here ever waits for it."""
 
@@ -161,7 +153,9 @@ class WindowProcess:
         self._break_at_start = self._break_since()
         try:
             if not is_installed():
-                raise DesktopError(missing())
+                from tray.view.words.desktop_parts_and_libraries import window_lacks_a_library
+
+                raise DesktopError(window_lacks_a_library(adding("window")))
             told = {WINDOW_LANGUAGE: in_force(), WINDOW_FACES: " ".join(self._faces)}
             self._process = self._start(
                 self._reactor, module_command(_MODULE), {**self._environment(), **told}, self._process_ended

@@ -3,8 +3,8 @@
 from typing import TextIO
 
 from tray.lib.text import one_line
+from tray.view.terminal.text_gauge import gauge_line
 from tray.view.tray.face import Face
-from tray.view.values.status import gauge_line
 from tray.view.words import names_and_numbers
 
 

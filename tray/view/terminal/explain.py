@@ -10,7 +10,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, fit, to_the_right, width, wrapped
-from tray.view.values.status import gauge_line
+from tray.view.terminal.text_gauge import gauge_line
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import FULL, POOLS, clock_in, day, length, length_of_work, shared, whole
 

@@ -11,8 +11,17 @@ from tray.core.law.values import Regime
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.lib.text_width import cut, wrapped
-from tray.view.values.status import gauge_line
-from tray.view.words import agents, blocks, breaks, checkins, desktop_parts, machines, names_and_numbers, quiet
+from tray.view.terminal.text_gauge import gauge_line
+from tray.view.words import (
+    agents,
+    blocks,
+    breaks,
+    checkins,
+    desktop_parts_and_libraries,
+    machines,
+    names_and_numbers,
+    quiet,
+)
 from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]
@@ -156,7 +165,7 @@ def _rows(values: Values) -> Iterable[str]:
     if "presentation" in values["quiet"]:
         hint = say("A program keeps the screen on. With attention.presentation = false, that no longer counts.")
         yield f"  {hint}"
-    if missing := desktop_parts.missing(values["sources"]):
+    if missing := desktop_parts_and_libraries.missing(values["sources"]):
         yield missing
     for problem in values["problems"]:
         yield say("Problem: {problem}", problem=clean(problem))

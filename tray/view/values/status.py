@@ -15,7 +15,6 @@ from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.translation import say
 from tray.view.tray.icon_tooltip_clicks import coming
-from tray.view.words.names_and_numbers import percent
 
 VERSION = 1
 
@@ -242,11 +241,3 @@ def without_nothing_runs(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """``values`` without what follows from nothing running, which people are told in a sentence of its own."""
     problems = [each for each in values["problems"] if each != nothing_runs()]
     return {**values, "sources": {}, "problems": problems}
-
-
-def gauge_line(pressure: float, level: str, *, width: int = 20, colour: bool) -> str:
-    """A gauge of text, such as ``[#####···············] 27%``."""
-    full = min(width, max(0, round(pressure * width / 100)))
-    bar = "█" * full + "░" * (width - full)
-    shade = {"green": "32", "yellow": "33", "orange": "38;5;208", "red": "31", "critical": "1;35"}[level]
-    return f"\x1b[{shade}m{bar}\x1b[0m {percent(pressure)}" if colour else f"{bar} {percent(pressure)}"

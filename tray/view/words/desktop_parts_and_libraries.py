@@ -1,4 +1,4 @@
-"""Who tells the program what, and who shows it: sentences about the parts of a desktop, by their adapters' names."""
+"""Who tells the program what, and who shows it, by the adapters' names; what is missing there, and of libraries."""
 
 from collections.abc import Collection, Mapping
 
@@ -93,6 +93,23 @@ def no_tray() -> str:
     return say(
         "There's no tray here to show the icon. Notifications and the command line work, "
         "and the icon appears as soon as there's a tray."
+    )
+
+
+def report_lacks_libraries(how_to_add_them: str) -> str:
+    """The report cannot be made, and what to do."""
+    return say(
+        "The report needs two libraries that aren't installed. {how_to_add_them} "
+        "Meanwhile `backpressure history week` draws in the terminal.",
+        how_to_add_them=how_to_add_them,
+    )
+
+
+def window_lacks_a_library(how_to_add_it: str) -> str:
+    """There is no window, and what to do."""
+    return say(
+        "The window needs a library that isn't installed. {how_to_add_it} Everything else works without it.",
+        how_to_add_it=how_to_add_it,
     )
 
 
