@@ -162,6 +162,21 @@ def test_the_file_is_touched_by_no_thread_but_those_of_the_reader(program: Progr
     assert threading.get_ident() not in program.file.touched
 
 
+def test_what_is_asked_for_aside_is_done_in_turn(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tray.store.files.settings_reader.PATIENCE", timedelta(minutes=5))
+    aside, done, failed = Aside(program.reactor), list[object](), list[str]()
+
+    wait = threading.Event()
+    aside.run(wait.wait, done.append, failed.append)
+    aside.run(lambda: 2, done.append, failed.append)
+    aside.run(lambda: 3, done.append, failed.append)
+    assert not done
+    wait.set()
+    program.run_until(lambda: len(done) == 3)
+
+    assert ([True, 2, 3], []) == (done, failed)
+
+
 def test_what_is_done_aside_keeps_nobody_waiting_and_says_what_it_could_not_do(program: Program) -> None:
     aside, done, failed = Aside(program.reactor), list[object](), list[str]()
 
@@ -171,6 +186,9 @@ def test_what_is_done_aside_keeps_nobody_waiting_and_says_what_it_could_not_do(p
     wait = threading.Event()
     aside.run(wait.wait, done.append, failed.append)
     aside.run(lambda: 2, done.append, failed.append)
+    program.run_until(lambda: failed)
+    assert "isn't done yet" in failed.pop()
+    aside.run(lambda: 3, done.append, failed.append)
     assert "isn't done yet" in failed.pop()
     wait.set()
     program.run_until(lambda: done)

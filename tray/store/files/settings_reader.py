@@ -5,11 +5,13 @@ it has read; what is in force stays so meanwhile.
 """
 
 import _thread
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from tray.errors import BackpressureError, SettingsInvalid
+from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.one_timer import OneTimer
 from tray.ports import Reactor
@@ -177,31 +179,58 @@ class SettingsReader:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[str], None]
+
+
 class Aside:
-    """Does one thing at a time in a thread, that may wait for a disk."""
+    """Does one thing after the other in a thread, that may wait for a disk."""
 
     def __init__(self, reactor: Reactor) -> None:
         self._reactor = reactor
-        self._runs = False
+        self._runs = self._is_late = False
+        self._bound = OneTimer(reactor.later)
+        self._next: deque[_Asked] = deque()
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
-        """Call ``done`` with what ``work`` gives, or ``failed`` with why it could not; not while another runs."""
-        if self._runs:
-            failed(say("The last thing you asked for isn't done yet, since the disk isn't responding."))
-            return
+        """Call ``done`` with what ``work`` gives, or ``failed`` with why not; nothing waits for what takes too long."""
+        asked = _Asked(work, done, failed)
+        if self._is_late:
+            self._refuse(asked)
+        elif self._runs:
+            self._next.append(asked)
+        else:
+            self._start(asked)
+
+    def _start(self, asked: _Asked) -> None:
         self._runs = True
+        self._bound.set(PATIENCE, self._overdue)
 
         def call() -> None:
             try:
-                given = work()
+                given = asked.work()
             except BackpressureError as problem:
                 why = str(problem)
-                self._reactor.call_soon(lambda: self._over(lambda: failed(why)))
+                self._reactor.call_soon(lambda: self._over(lambda: asked.failed(why)))
             else:
-                self._reactor.call_soon(lambda: self._over(lambda: done(given)))
+                self._reactor.call_soon(lambda: self._over(lambda: asked.done(given)))
 
         _thread.start_new_thread(call, ())
 
     def _over(self, then: Callable[[], None]) -> None:
-        self._runs = False
+        self._runs = self._is_late = False
+        self._bound.cancel()
+        if self._next:
+            self._start(self._next.popleft())
         then()
+
+    def _overdue(self) -> None:
+        self._is_late = True
+        while self._next:
+            self._refuse(self._next.popleft())
+
+    def _refuse(self, asked: _Asked) -> None:
+        asked.failed(say("The last thing you asked for isn't done yet, since the disk isn't responding."))
