@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from tests.day import BERLIN, Day, day
 from tray.core.appointments import Appointment, Entry, Kind, placed
 from tray.core.day import meetings
@@ -10,6 +12,7 @@ from tray.core.day.meetings import Load
 from tray.core.inquiry.totals import days
 from tray.core.messages.commands import BeginHoliday
 from tray.core.messages.day_totals import DayTotals
+from tray.core.messages.events import ClockSet
 from tray.core.messages.facts import Corrected, DaysOffRead, MeetingPlanned, MeetingReplanned
 from tray.history.record import Record
 from tray.settings.defaults.every_setting import Calendars, Settings
@@ -66,6 +69,33 @@ def test_each_meeting_is_recorded_once_also_over_a_restart_and_a_new_reading() -
 
     planned = [each.fact for each in told.journal.facts() if isinstance(each.fact, MeetingPlanned)]
     assert [(each.start, each.end) for each in known] == [(each.at, each.until) for each in planned]
+
+
+@pytest.mark.parametrize("settings", [Settings(), ALWAYS])
+@pytest.mark.parametrize("by", [30 * MINUTE, -30 * MINUTE])
+def test_once_the_clock_was_set_what_is_over_is_left_and_what_is_on_is_recorded_once(
+    settings: Settings, by: timedelta
+) -> None:
+    told = day(settings).work("1h")
+    before, told.at = told.at, told.at + by
+    told.happen(ClockSet(before))
+    began = told.at
+    known = tuple(told.meeting(*each) for each in (("8:30", "9:10"), ("9:20", "12:00")))
+    told.calendar(*known).work("10m").calendar(*known, told.meeting("15:00", "16:00")).work("10m").restart()
+
+    assert [(began, known[1].end)] == [(each.at, each.until) for each in told.facts_of(MeetingPlanned)]
+    assert [] == told.facts_of(MeetingReplanned)
+    assert len(told.facts_of(Corrected)) == (1 if settings is ALWAYS else 0)
+    assert 20 * MINUTE == load(told).kept
+
+
+def test_one_that_is_recorded_as_over_before_it_begins_takes_no_time() -> None:
+    """As they were, at every look, where the clock had been set since."""
+    told = day().work("1h")
+    told.record.append((MeetingPlanned(told.at, told.at - 30 * MINUTE),))
+    told.moment = replace(told.moment, state=told.record.state)
+
+    assert Load(timedelta(0), timedelta(0), 0, 0) == load(told)
 
 
 def test_a_meeting_that_is_called_off_or_moved_while_it_is_on_is_over_then() -> None:

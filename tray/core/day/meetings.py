@@ -31,7 +31,7 @@ from tray.core.messages.facts import (
 from tray.core.sensing import gaps
 from tray.core.sensing.break_and_session_end import over
 from tray.core.sensing.presence import Senses
-from tray.core.state.state import State
+from tray.core.state.state import State, own
 from tray.errors import NotPossible
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
@@ -95,11 +95,7 @@ def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
     if state.health.holiday is not None:
         return ()
     since = _today(at, context)[0]
-    known = set(state.planned_meetings)
-    new = sorted(
-        {(each.start, each.end) for each in appointments.meetings(context.appointments) if since <= each.start <= at}
-        - known
-    )
+    new = sorted({*_for_the_record(state, (each for each in context.appointments if since <= each.start <= at))})
     begun_at = dict(state.planned_meetings)
     facts: list[Fact] = []
     for start, end in new:
@@ -116,6 +112,20 @@ def begun(state: State, at: datetime, context: Context) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _for_the_record(state: State, known: Iterable[Appointment]) -> Iterator[Span]:
+    """Those that are not on record. What is dated before the clock was set has no place there any more.
+
+    A meeting that was on then begins with the new clock.
+    """
+    clock_set = own(state).clock_set_at
+    for each in appointments.meetings(known):
+        if (each.start, each.end) in state.planned_meetings or (clock_set is not None and each.end <= clock_set):
+            continue
+        span = each.start if clock_set is None else max(each.start, clock_set), each.end
+        if span not in state.planned_meetings:
+            yield span
+
+
 def replanned(state: State, event: e.Event, at: datetime, context: Context) -> tuple[Fact, ...]:
     """The facts that meetings which are on last longer or shorter by now, were moved, or are in no calendar any more.
 
@@ -126,7 +136,8 @@ def replanned(state: State, event: e.Event, at: datetime, context: Context) -> t
     known = {(each.start, each.end) for each in appointments.meetings(context.appointments)}
     facts: list[Fact] = []
     for start, before in state.planned_meetings:
-        if start <= at < before and (start, before) not in known:
+        was_on = start == own(state).clock_set_at and any(begins < start and end == before for begins, end in known)
+        if start <= at < before and (start, before) not in known and not was_on:
             until = max((end for begins, end in known if begins == start), default=at)
             facts += [MeetingReplanned(at, start, before, until), *_counts_anew(state, (start, before), until, at)]
     return tuple(facts)
