@@ -252,6 +252,17 @@ def test_a_week_without_work_says_the_pressure_that_stands_in_its_numbers(tmp_pa
     assert f"The pressure was {int(max(peaks))}% at most." == sentences(page)[2]
 
 
+def test_work_on_a_free_day_is_told_once_and_not_as_hours_outside_as_well(tmp_path: Path) -> None:
+    kept(day(zone=BERLIN, at=MONDAY).work("3h").away("4d21h").work("2h").away("22h").facts)
+    alone = sentences(made(tmp_path, "--week", "2025-11-03"))[0]
+    evening = MONDAY + timedelta(days=7, hours=10)
+    kept(day(zone=BERLIN, at=evening).work("1h").away("4d14h").work("2h").away("22h").facts)
+    both = sentences(made(tmp_path, "--week", "2025-11-10"))[0]
+
+    assert "2 h of that was on your free days." in alone
+    assert "1 h of that was outside your hours, and 2 h on your free days." in both
+
+
 def test_a_warning_is_told_with_the_trend_that_raised_it(tmp_path: Path) -> None:
     week = a_week(MONDAY)
     numbers = {"now": 3600.0, "usual": 0.0, "spread": 600.0}

@@ -68,7 +68,9 @@ def _work(found: Material) -> Iterator[str]:
             typical=length(typical),
         )
         yield from _against_usual(found, typical, _TYPICAL_DAY)
-    outside, free = (each if each >= timedelta(minutes=30) else _ZERO for each in (total.outside, total.weekend))
+    # On a free day all of it is outside the hours, and would be told twice.
+    outside = sum((each.outside for each in days if not each.weekend), _ZERO)
+    outside, free = (each if each >= timedelta(minutes=30) else _ZERO for each in (outside, total.weekend))
     if outside and free:
         yield say(
             "{outside} of that was outside your hours, and {free} on your free days.",
