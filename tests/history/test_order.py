@@ -145,6 +145,8 @@ ABSURD: dict[str, Fact] = {
     "a break as long as time": f.BreakBegan(MONDAY, "rest", timedelta(days=999_999)),
     "a correction to the end of time": f.Corrected(MONDAY, datetime.max.replace(tzinfo=UTC), Regime.WORK),
     "a law of another world": f.ParametersSet(MONDAY, {"allocation": 1e308, "k0": 0.0}),
+    "a law in words": f.ParametersSet(MONDAY, {"allocation": "much"}),  # type: ignore[dict-item]
+    "a law of yes and no": f.ParametersSet(MONDAY, {"allocation": True}),
     "infinite weeks": f.Introduced(MONDAY, 1e308),
     "an estimate of nothing, negative": f.SessionStarted(MONDAY, "x", timedelta(days=-1)),
 }
@@ -179,3 +181,14 @@ def test_what_another_device_dates_later_than_now_waits_for_its_time(store: Stor
     assert not record.go_on(MONDAY + 3 * HOUR)
     assert record.go_on(ahead)
     assert 1 == len(record.state.commitments)
+
+
+def test_what_waited_counts_before_what_is_recorded_after_its_time_though_nobody_looked(store: Store) -> None:
+    record = Record(store, MONDAY)
+    record.append([f.RegimeBegan(MONDAY, Regime.WORK, f.Cause.INPUT)])
+    store.take([recorded("ahead", 1, 0, f.CommitmentOpened(MONDAY + 24 * HOUR, 1, "letter"))])
+
+    record = Record(store, MONDAY + HOUR)
+    record.append([f.Switched(MONDAY + 25 * HOUR)])
+
+    assert (MONDAY + 25 * HOUR, 1, 0) == (record.state.at, len(record.state.commitments), record.waiting_count)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.zones import NO_HOURS
-from tests.day import BERLIN
+from tests.day import BERLIN, MONDAY
 from tests.history.machines import MINUTE, SILENT, Machine, Person, Span, bits, one, spent, unread
 from tests.history.naive import Naive
 from tests.store.stories import LONG
@@ -19,6 +19,7 @@ from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import (
+    BlockBegan,
     DayNoticed,
     DayPlanned,
     DaysOffRead,
@@ -430,6 +431,23 @@ def test_blocks_of_two_that_heard_nothing_of_each_other_are_dropped_by_what_was_
     person.sync()
     for machine in person.machines:
         assert {"call": numbers["call"], "one more": 4} == {each.label: each.number for each in machine.state.blocks}
+    assert bits(person.states[0]) == bits(person.states[1])
+
+
+def test_a_block_that_begins_where_nobody_heard_that_it_was_dropped_is_none() -> None:
+    person = Person()
+    here, there = person.machines
+    person.live([[(0, 10)], []], 6)
+    here.ask(c.PlanBlock(timedelta(minutes=20), label="letter"))
+    start = here.state.blocks[0].start
+    person.sync()
+    here.ask(c.DropBlock(1))
+    minutes = (start - MONDAY) / MINUTE
+    person.live([[(0, 10)], [(11, minutes + 30)]], minutes + 30).sync()
+
+    assert 1 == len(there.facts_of(BlockBegan))
+    for machine in person.machines:
+        assert () == machine.state.blocks
     assert bits(person.states[0]) == bits(person.states[1])
 
 

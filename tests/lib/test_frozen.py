@@ -78,6 +78,20 @@ def test_what_is_said_by_a_class_itself_stays() -> None:
     assert "tea" == repr(Word("tea"))
 
 
+def test_a_field_that_nobody_gives_is_set_by_the_class_itself() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Word:
+        text: str
+        length: int = dataclasses.field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "length", len(self.text))
+
+    assert (3, "Word") == (Word("tea").length, type(Word("tea")).__name__)
+    with pytest.raises(TypeError):
+        Word("tea", 3)  # type: ignore[call-arg]
+
+
 def test_two_classes_share_what_the_standard_library_would_make_for_each() -> None:
     assert Point.__eq__ is Origin.__eq__
     assert Point.__setattr__ is Origin.__setattr__

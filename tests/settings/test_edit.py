@@ -174,6 +174,13 @@ def test_a_new_value_goes_into_a_section_on_one_line() -> None:
     assert "icon = { number = true }" == change("icon = {}", "icon.number", "true", FILE)
 
 
+@pytest.mark.parametrize("words", ["task count status:pending", '["task", "count", "status:pending"]'])
+def test_a_program_is_set_by_its_words_or_as_a_list(words: str) -> None:
+    changed = change("", "commitments.command", words, FILE)
+
+    assert ("task", "count", "status:pending") == load(changed, FILE).commitments.command
+
+
 def test_a_new_value_goes_to_its_dotted_neighbours() -> None:
     text = "limits.hard = [\n  'day',\n]\n[law]\n"
 

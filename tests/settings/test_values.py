@@ -149,6 +149,22 @@ def test_days_off_are_days_and_spans_of_days() -> None:
     ) == days
 
 
+@pytest.mark.parametrize("begins", ["2026-11-02", '"2026-11-02"'])
+def test_a_cycle_of_shifts_begins_on_a_date_with_or_without_quotes(begins: str) -> None:
+    hours = loaded(f'[hours]\nshifts = ["early 06:00-14:00"]\ncycle = [{begins}, "early 2, off 1"]').hours
+
+    assert hours.cycle is not None
+    assert date(2026, 11, 2) == hours.cycle.begins
+    assert 1 == len(hours.on_date(date(2026, 11, 3)))
+    assert () == hours.on_date(date(2026, 11, 4))
+
+
+def test_a_cycle_of_shifts_begins_at_no_time_of_day() -> None:
+    why = '2026-11-02T06:00:00 is not the day on which a cycle of shifts begins, such as "2026-11-02"'
+
+    assert [f"2: hours.cycle: {why}"] == told('[hours]\ncycle = [2026-11-02T06:00:00, "off 3"]')
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

@@ -157,8 +157,6 @@ class Record:
         then, nothing is changed; else it has to be begun anew. Nothing else may be recorded before it is done.
         """
         recorded = sorted(self._store.append(facts), key=place_of)
-        if not recorded:
-            return self.state
         stepped = [each.fact.at for each in recorded if isinstance(each.fact, ClockStepped)]
         self._now = max([*stepped[-1:], recorded[-1].fact.at] if stepped else [self._now, recorded[-1].fact.at])
         if stepped or (self._union is not None and self._union.own != self._store.device):
@@ -180,13 +178,13 @@ class Record:
 
     def keep(self) -> None:
         """Keep a snapshot of the state at the last fact, or of the last of which it is certain what it says."""
+        place: Place | None
+        state: State | None
         place, state = self._place, self.state
         if self._union is not None:
-            if self._certain is None:
-                return
             place, state = self._certain_place, self._certain
         waits = self.waiting is not None and place is not None and self.waiting.order < place
-        if place is not None and self._since_snapshot and not waits:
+        if place is not None and state is not None and self._since_snapshot and not waits:
             aside = self._aside_before + sum(each < place for each in self._aside)
             # What was met while reading nobody has been told of yet.
             known = self.implausible if self.is_read else self._aside_known

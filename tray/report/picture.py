@@ -109,8 +109,6 @@ def _curve(pen: _Pen, found: Material, lived: DayCourse) -> None:
     since = max(lived.work[0][0] - timedelta(minutes=30), lived.points[0].at)
     until = min(lived.work[-1][1] + timedelta(minutes=60), lived.points[-1].at)
     points = [point for point in lived.points if since <= point.at <= until]
-    if len(points) < 2:
-        points = list(lived.points)
     most = float(FULL)
     span = (points[-1].at - points[0].at) or timedelta(seconds=1)
 

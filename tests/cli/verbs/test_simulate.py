@@ -14,8 +14,10 @@ from tray.cli.help import of
 from tray.cli.life_file import LARGEST, MOST_SWITCHES, read_life
 from tray.cli.main import main
 from tray.cli.verbs.simulate import simulate
+from tray.core.law.short_rest_heavy_week import heavy_week
 from tray.core.law.values import Regime
 from tray.errors import SettingsInvalid, UsageError
+from tray.settings.defaults.every_setting import Law
 
 SCENARIOS = json.loads((Path(__file__).parents[2] / "data" / "law_scenarios.json").read_text())
 SCENARIOS_2 = json.loads((Path(__file__).parents[2] / "data" / "law_scenarios_edition_2.json").read_text())
@@ -179,6 +181,14 @@ def test_two_segments_of_work_are_one_stretch(file: Path) -> None:
     told = values(file, f'[start]\nlabels = true\ngap_before = "9h30m"\n{work}{work}{rest}{work}')
 
     assert [(0, 1.6), (3600, 1.6), (12600, 1.6)] == [(each["at_s"], each["factor"]) for each in told["labels"]]
+
+
+def test_a_week_before_is_heavy_also_where_nothing_is_said_of_the_gap_before(file: Path) -> None:
+    text = '[start]\nlabels = true\nworked_week = "60h"\n[[segment]]\nfor = "1h"\nregime = "work"\n'
+
+    assert [(0, round(heavy_week(60.0, Law()), 3))] == [
+        (each["at_s"], each["factor"]) for each in values(file, text)["labels"]
+    ]
 
 
 def test_with_labels_off_there_are_none(file: Path) -> None:

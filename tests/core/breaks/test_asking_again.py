@@ -11,7 +11,7 @@ from tray.core.breaks.due import coming, due, due_in
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver, BreakSoon
-from tray.core.messages.facts import AskedAgain, BreakEnded, Fact, LevelReached, Suggested, Withdrawn
+from tray.core.messages.facts import AskedAgain, BreakEnded, Fact, LevelReached, MeetingLeft, Suggested, Withdrawn
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Law, Settings
 from tray.settings.types.values import ClockBreak
 
@@ -286,6 +286,15 @@ def test_whoever_types_after_a_meeting_goes_on_working() -> None:
 
     assert told.state.working
     assert told.state.meeting is None
+
+
+def test_a_meeting_that_the_machine_sleeps_through_ends_as_a_session_does() -> None:
+    told = day().work("10m").ask(c.BeginMeeting())
+    begun = told.at
+    told.suspend("3h").work("5m")
+
+    assert told.state.meeting is None
+    assert [begun + timedelta(hours=1)] == [fact.at for fact in told.facts if isinstance(fact, MeetingLeft)]
 
 
 def test_a_meeting_that_was_not_begun_cannot_end() -> None:

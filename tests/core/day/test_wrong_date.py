@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -19,7 +19,8 @@ from tray.core.state.fold import fold
 from tray.core.state.ongoing import Day as OnRecord
 from tray.core.state.state import State, advance_to
 from tray.history.record import Record
-from tray.settings.defaults.every_setting import Limits, Settings
+from tray.settings.defaults.every_setting import Hours, Limits, Settings
+from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
 YEAR = timedelta(days=365)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -108,6 +109,17 @@ def test_a_day_that_was_shut_down_stays_so(ahead: Ahead) -> None:
 
     assert of(told).ended == MONDAY + 8 * HOUR + 31 * MINUTE
     assert told.state.suggestion is None
+
+
+def test_hours_that_were_set_while_it_was_another_day_are_those_of_the_day_that_goes_on() -> None:
+    told = leaps(day().work("1h"), YEAR).work("2m")
+    longer = WeekRange(TimeRange(time(9), time(19)), 0, 4)
+    told.settings(replace(told.context.settings, hours=Hours(week=WeekHours((longer,)))))
+    known = len(told.facts_of(DayPlanned))
+    leaps(told, -YEAR).work("1m")
+
+    assert (TODAY, MONDAY + 10 * HOUR) == (of(told).day, of(told).planned)
+    assert known + 1 == len(told.facts_of(DayPlanned))
 
 
 def test_a_limit_that_was_told_is_not_told_again_and_counts_on(ahead: Ahead) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.law.laws import DAY, HOUR, LAW, TEN_YEARS, WORK, drives, pools
 from tray.core.law.equations import convolution, course_of
-from tray.core.law.law import Drive, Pools, advance, crossing, flows, pressure
+from tray.core.law.law import Drive, Pools, advance, break_length, crossing, flows, highest, pressure
 from tray.core.law.values import Regime
 from tray.settings.defaults.every_setting import Law
 
@@ -163,3 +163,19 @@ def test_ten_years_of_any_regime_leave_finite_pools() -> None:
         end = advance(Pools(60.0, 60.0, 60.0), Drive(regime), TEN_YEARS, LAW)
 
         assert all(0.0 <= pool < 4000.0 for pool in end[:3])
+
+
+@pytest.mark.parametrize("nearness", NEARNESS)
+@pytest.mark.parametrize("which", range(3))
+def test_the_length_of_a_break_is_exact_when_rates_nearly_coincide(nearness: float, which: int) -> None:
+    law, drive = close_laws(nearness)[which]
+    tired, resting = Pools(37.0, 11.0, 23.0), replace(drive, regime=Regime.REST)
+    rested = advance(tired, resting, 600.0, law)
+    after = highest(rested, replace(drive, gap=False), HOUR, law, switches_per_hour=12.0)[1]
+
+    found = break_length(
+        tired, drive, Regime.REST, law,
+        buys_seconds=HOUR, threshold=after, shortest_seconds=0.0, longest_seconds=HOUR, switches_per_hour=12.0,
+    )  # fmt: skip
+
+    assert 600.0 == pytest.approx(found.seconds, abs=0.2)

@@ -281,3 +281,10 @@ def test_nothing_is_asked_of_how_somebody_is_while_the_end_of_the_day_asks() -> 
     assert shutdown.asks(asking)
     assert good_moment(answered, told.moment.senses, told.at, told.context)
     assert not good_moment(asking, told.moment.senses, told.at, told.context)
+
+
+def test_before_1970_no_day_can_go_easier() -> None:
+    told = day(at=datetime(1970, 1, 1, 0, 20, tzinfo=UTC)).work("5m").ask(c.EaseToday())
+
+    assert (None, None) == (told.state.day, told.refused)
+    assert [] == told.facts_of(TodayEased)

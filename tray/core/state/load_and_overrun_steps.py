@@ -25,8 +25,6 @@ def overrun_load(worked: timedelta, estimate: timedelta | None, law: Law) -> flo
     return law.over_100 if share >= STEPS[0] else 1.0
 
 
-def until_next_step(worked: timedelta, estimate: timedelta | None) -> timedelta | None:
+def until_next_step(worked: timedelta, estimate: timedelta) -> timedelta | None:
     """How much more work brings the next step past the estimate; None when there is none."""
-    if not estimate:
-        return None
     return next((estimate * step - worked for step in STEPS if worked < estimate * step), None)

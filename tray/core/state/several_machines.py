@@ -146,8 +146,8 @@ class Hearing:
         return ends is not None and self._now is not None and self._now >= ends and not self._is_ended(each, ends)
 
     def _is_ended(self, each: Presence, before: datetime) -> bool:
-        if self._after is None or each.heard is None:
-            return False
+        assert self._after is not None, "whoever gives machines up knows what came after them"
+        assert each.heard is not None
         for recorded in self._after((each.heard, each.device, each.n)):
             if recorded.order[0] >= before:
                 return False

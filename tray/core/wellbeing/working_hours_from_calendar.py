@@ -30,7 +30,5 @@ def with_hours(context: Context, spans: tuple[Span, ...]) -> Context:
         begins, ends = start.astimezone(context.zone), end.astimezone(context.zone)
         by_date.setdefault(begins.date(), []).append(TimeRange(begins.time(), ends.time()))
     dated = tuple((day, tuple(ranges)) for day, ranges in sorted(by_date.items()))
-    if isinstance(known, DatedHours) and known.dated == dated:
-        return context
     of_settings = {each.name: getattr(known, each.name) for each in fields(Hours)}
     return replace(context, settings=replace(context.settings, hours=DatedHours(**of_settings, dated=dated)))

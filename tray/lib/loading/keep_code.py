@@ -128,7 +128,6 @@ _NEEDS_A_FUNCTION = {"__class_getitem__", "__getattribute__", "__init_subclass__
 """Python itself asks whether these are functions, or asks for them all the time."""
 _LEAST_BYTES = 600
 """Where a function has to stand for one, it takes 270."""
-_PARTS_OF_A_PROPERTY = ("getter", "setter", "deleter")
 
 
 def put_off(
@@ -202,14 +201,12 @@ def _can_be_none(node: ast.FunctionDef, taken: set[str]) -> bool:
         not takes.defaults
         and not any(takes.kw_defaults)
         and node.name not in taken | _NEEDS_A_FUNCTION
-        and all(map(_takes_anything, node.decorator_list))
+        and all(map(_is_property, node.decorator_list))  # others ask for its name at once
     )
 
 
-def _takes_anything(decorator: ast.expr) -> bool:
-    if isinstance(decorator, ast.Attribute):
-        return decorator.attr in _PARTS_OF_A_PROPERTY
-    return isinstance(decorator, ast.Name) and decorator.id == "property"  # others ask for its name at once
+def _is_property(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id == "property"
 
 
 def _stands_for(node: ast.FunctionDef, line: int) -> ast.stmt:
