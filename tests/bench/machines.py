@@ -20,8 +20,8 @@ from tests.day import day
 from tests.store.machines.shared import DESKTOP, recorded
 from tray.core.messages.facts import Fact
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, segments
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, segments
+from tray.store.machines.name_version_clock import About
 from tray.store.opening import open_store
 
 MOST_MIB, MOST_CPU_AN_HOUR = 0.7, 0.05
@@ -68,7 +68,9 @@ def prepare(kind: str, folder: Path) -> Session:
             part = shared / DESKTOP
             part.mkdir(0o700)
             (part / segments.name_of(1)).write_bytes(b"".join(map(segments.of_record, theirs)))
-            (part / about.FILE).write_bytes(about.written(About("desktop", "1", now, len(theirs))))
+            (part / name_version_clock.FILE).write_bytes(
+                name_version_clock.written(About("desktop", "1", now, len(theirs)))
+            )
     return session
 
 

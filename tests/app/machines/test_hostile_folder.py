@@ -11,8 +11,8 @@ from tests.desktop.harness.waiting import until
 from tests.security.tracing import can_be_traced, changed, opened, tracing_changes
 from tests.store.machines.shared import DESKTOP, TOWER, recorded
 from tests.store.stories import a_life
-from tray.store.machines import about, segments
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, segments
+from tray.store.machines.name_version_clock import About
 from tray.store.opening import look_into
 
 pytestmark = pytest.mark.skipif(not can_be_traced(), reason="needs strace, and to be allowed to trace")
@@ -39,7 +39,7 @@ def folder(tmp_path: Path, outside: Path) -> Path:
         part.mkdir(0o700)
     (path / LINKED).symlink_to(outside)
     (path / DESKTOP / SEGMENT).write_bytes(segments.checked('{"fact": ["x"], "at": {}}') + facts_of(DESKTOP))
-    (path / DESKTOP / about.FILE).write_bytes(about.written(About(NASTY, NASTY, None, 3)))
+    (path / DESKTOP / name_version_clock.FILE).write_bytes(name_version_clock.written(About(NASTY, NASTY, None, 3)))
     (path / DESKTOP / segments.name_of(513)).symlink_to(outside / SEGMENT)
     os.mkfifo(path / DESKTOP / "purged.jsonl")
     with (path / TOWER / SEGMENT).open("wb") as large:
@@ -47,7 +47,7 @@ def folder(tmp_path: Path, outside: Path) -> Path:
     (path / FOREIGN / SEGMENT).write_bytes(facts_of(FOREIGN))
     if os.geteuid() == 0:  # only the administrator can give files away
         os.chown(path / FOREIGN / SEGMENT, 12345, 12345)
-    os.mkfifo(path / MACHINE / about.FILE)
+    os.mkfifo(path / MACHINE / name_version_clock.FILE)
     for crowded in (path, path / MACHINE):
         within = os.open(crowded, os.O_RDONLY)
         for number in range(MANY // 2):

@@ -18,8 +18,8 @@ from tray.cli.main import main
 from tray.doctor import files
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
-from tray.store.machines import about, purged_spans
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, purged_spans
+from tray.store.machines.name_version_clock import About
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_it_lists_who_is_there_and_what_has_not_come(
     other = Machine(folder, DESKTOP)
     other.live(3)
     other.visit()
-    (other.part() / "machine.json").write_bytes(about.written(About("desktop", "9.9", None, 515)))
+    (other.part() / "machine.json").write_bytes(name_version_clock.written(About("desktop", "9.9", None, 515)))
 
     code, text = said(capsys, "join", str(folder), "--name", "laptop")
     assert "It shares the folder with desktop." in text
@@ -94,7 +94,7 @@ def test_a_clock_that_is_ahead_was_heard_no_later_than_now(folder: Path, capsys:
     part = folder / DESKTOP
     part.mkdir(0o700, parents=True)
     ahead = datetime.now(UTC) + timedelta(days=2, minutes=1)
-    (part / "machine.json").write_bytes(about.written(About("desktop", "1", ahead)))
+    (part / "machine.json").write_bytes(name_version_clock.written(About("desktop", "1", ahead)))
     folder.chmod(0o700)
     said(capsys, "join", str(folder))
 
@@ -125,11 +125,11 @@ def test_leaving_tells_the_others_and_takes_nothing_away(
     said(capsys, "join", str(folder), "--name", "laptop")
     part = folder / recorded[0].device
     part.mkdir(0o700)
-    (part / "machine.json").write_bytes(about.written(About("laptop")))
+    (part / "machine.json").write_bytes(name_version_clock.written(About("laptop")))
 
     still = f"This machine no longer shares anything. What it shared is still in {folder}.\n"
     assert (0, still) == said(capsys, "leave")
-    left = about.read((part / "machine.json").read_bytes())
+    left = name_version_clock.read((part / "machine.json").read_bytes())
     assert left is not None
     assert left.left
     code, text = said(capsys)
@@ -289,8 +289,8 @@ def test_a_machine_that_goes_on_under_another_id_is_listed_once_and_forgotten_wi
     file, desktop = shared_by_two(nowhere, folder, capsys)
     now = Machine(folder, TOWER)
     now.visit()
-    (desktop.part() / "machine.json").write_bytes(about.written(About("desktop", left=True)))
-    (now.part() / "machine.json").write_bytes(about.written(About("desktop", formerly=(DESKTOP,))))
+    (desktop.part() / "machine.json").write_bytes(name_version_clock.written(About("desktop", left=True)))
+    (now.part() / "machine.json").write_bytes(name_version_clock.written(About("desktop", formerly=(DESKTOP,))))
 
     _, text = said(capsys)
     assert [1, 0] == [text.count("desktop  "), text.count("left")]

@@ -44,8 +44,8 @@ from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared
 from tray.store.machines import local_notes, purged_spans, restored_backup, segments
-from tray.store.machines.about import EVERY, About, read, written
 from tray.store.machines.local_notes import known_names
+from tray.store.machines.name_version_clock import EVERY, About, read, written
 from tray.store.machines.overview import MISSING_FOR, overview
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.read_other_machines import MOST_MACHINES, Machine, Others

@@ -379,7 +379,7 @@ class Computer:
 
     def leave(self) -> None:
         """``machines leave``."""
-        from tray.store.machines import own
+        from tray.store.machines import write_own_part
         from tray.store.machines.folder import opened
 
         def leave(_: Loop) -> None:
@@ -388,7 +388,7 @@ class Computer:
                 self.sharing, self.shares = None, False
                 with opened(str(self.folder)) as shared, shared.part(self.journal.device) as part:
                     if part is not None:
-                        own.retire(part)
+                        write_own_part.retire(part)
                 self.wrote = True
 
         self.do(leave)

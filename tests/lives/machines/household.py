@@ -27,7 +27,7 @@ from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Settings
 from tray.store.machines import segments
-from tray.store.machines.about import EVERY
+from tray.store.machines.name_version_clock import EVERY
 from tray.store.machines.overview import MISSING_FOR
 from tray.store.opening import look_into
 from tray.view.words.machines import knows_what_was_lost

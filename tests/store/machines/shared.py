@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.store.stories import NOW, a_life
 from tray.core.messages.facts import Fact, Recorded
 from tray.store.machines import segments
-from tray.store.machines.about import About
 from tray.store.machines.exchange import Exchange, Order, Outcome
+from tray.store.machines.name_version_clock import About
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.read_other_machines import AT_ONCE
 

@@ -11,7 +11,7 @@ from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine, minutes
 from tests.store.stories import NOW, a_life, promised, switched
 from tray.core.messages.facts import ClockStepped, CommitmentOpened
 from tray.errors import StoreError
-from tray.store.machines import about, purged_spans, segments
+from tray.store.machines import name_version_clock, purged_spans, segments
 from tray.store.machines.exchange import Outcome
 from tray.store.machines.folder import opened
 from tray.store.machines.purged_spans import Span
@@ -427,13 +427,13 @@ def test_a_clock_that_was_set_right_is_not_ahead_any_more(laptop: Machine, deskt
     "data", [None, b"", b"{", b"[]", b'{"name": 3}', b"[" * 60_000, b'{"name": "\\ud800", "n": 1}']
 )
 def test_what_a_machine_says_of_itself_may_be_nonsense(data: bytes | None) -> None:
-    assert about.read(data) is None
+    assert name_version_clock.read(data) is None
 
 
 def test_a_name_does_nothing_to_a_terminal_and_is_short() -> None:
-    data = about.written(about.About("\x1b[2J\nlaptop\u202e" + "x" * 100, "1"))
+    data = name_version_clock.written(name_version_clock.About("\x1b[2J\nlaptop\u202e" + "x" * 100, "1"))
 
-    said = about.read(data)
+    said = name_version_clock.read(data)
     assert said is not None
     assert said.name.isprintable()
     assert len(said.name) <= 40

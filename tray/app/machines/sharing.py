@@ -25,12 +25,19 @@ from tray.ports import Reactor
 from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
-from tray.store.machines import about, local_notes, own, purging, restored_backup, segments
-from tray.store.machines.about import About, Moved
+from tray.store.machines import (
+    local_notes,
+    name_version_clock,
+    purging,
+    restored_backup,
+    segments,
+    write_own_part,
+)
 from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.local_notes import Kept, Obeyed
-from tray.store.machines.overview import MISSING_FOR, former_lives, host, seen
+from tray.store.machines.name_version_clock import About, Moved, host
+from tray.store.machines.overview import MISSING_FOR, former_lives, seen
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.read_other_machines import MOST_MACHINES, Found
 from tray.view.words import machines as words
@@ -297,7 +304,9 @@ class Sharing:
     def _alive(self, known: Kept) -> set[str]:
         """Who has written a part since this machine began under another id, be it forgotten here or not."""
         others = () if self._found is None else self._found.machines
-        return {each.device for each in others if not each.about.left and own.writes(each.about, known.since)}
+        return {
+            each.device for each in others if not each.about.left and write_own_part.writes(each.about, known.since)
+        }
 
     def _moved(self, store: Journal, known: Kept) -> tuple[Moved, ...]:
         """What is known to count under another id than it was told under."""
@@ -331,15 +340,15 @@ class Sharing:
         if self._era != store.era:
             # The clock was set, and the others go by what it said of itself.
             self._era, self._introduced = store.era, None
-        if self._introduced is not None and (not new or abs(now - self._introduced) < about.EVERY):
+        if self._introduced is not None and (not new or abs(now - self._introduced) < name_version_clock.EVERY):
             if (new or works) and not self._introduce.runs:
-                self._introduce.set(about.EVERY, self._introduce_now)
+                self._introduce.set(name_version_clock.EVERY, self._introduce_now)
             return None
         self._introduced = now
         self._introduce.cancel()
         if works:
             # The others take a machine at work that tells nothing for an hour for one that was switched off.
-            self._introduce.set(about.EVERY, self._introduce_now)
+            self._introduce.set(name_version_clock.EVERY, self._introduce_now)
         assert self._kept is not None
         name = self._settings.name or host()
         last = tuple((device, each) for device, each in store.highest().items() if device != self._device)
@@ -421,7 +430,7 @@ class Sharing:
         if self._watch is None:
             self._look.set(LOOK_EVERY, self._read_now)
 
-    def _examined(self, store: Journal, written: own.Written) -> None:
+    def _examined(self, store: Journal, written: write_own_part.Written) -> None:
         self._last = written.last
         self._counted = store.counted
         self._rewrite = list(written.damaged)
@@ -430,7 +439,9 @@ class Sharing:
             self._rewrite = sorted(self._held_of_own(store))
         recorded = {each.n: each for each in self._segment(store, written.tail[0].n)} if written.tail else {}
         # Kept until that is acted by: of what is read then, all is left out that was purged elsewhere meanwhile.
-        self._differs_from = next((each.n for each in written.tail if own.differs(each, recorded.get(each.n))), None)
+        self._differs_from = next(
+            (each.n for each in written.tail if write_own_part.differs(each, recorded.get(each.n))), None
+        )
         differ = self._differs_from is not None
         if written.last > store.counted or differ or self._given_again(store, written.gone) is not None:
             self._recover = self._wants_read = True
@@ -462,7 +473,9 @@ class Sharing:
         elif order.last is None:
             self._wants_read = True  # what counts elsewhere, or was given twice, is looked for once the part is known
         if found.records and not self._introduce.runs:
-            self._introduce.set(about.EVERY, self._introduce_now)  # and say by then how much of theirs is known here
+            self._introduce.set(
+                name_version_clock.EVERY, self._introduce_now
+            )  # and say by then how much of theirs is known here
         self._tell()
 
     def _learn_names(self, store: Journal, found: Found) -> None:
@@ -572,13 +585,13 @@ class Sharing:
         for device, after, now, count in sorted(moved, key=lambda each: each[2]):
             for each in store.of_device(now, 0, count):
                 alike = counts.setdefault((device, each.n + after), []) if each.n <= count else [each]
-                if any(own.is_same(each, one) and one.device != now for one in alike):
+                if any(write_own_part.is_same(each, one) and one.device != now for one in alike):
                     doubled.setdefault(now, set()).add(each.n)
                 else:
                     alike.append(each)
         for device, after, _, count in moved:
             for each in store.of_device(device, after, count):
-                if any(own.is_same(each, one) for one in counts.get((device, each.n), ())):
+                if any(write_own_part.is_same(each, one) for one in counts.get((device, each.n), ())):
                     doubled.setdefault(device, set()).add(each.n)
         for device, numbers in doubled.items():
             store.drop(device, numbers)
@@ -598,7 +611,7 @@ class Sharing:
         apart.append(self._differs_from)
         for first_in, several in groupby(own_facts, lambda each: segments.first_of(each.n)):
             recorded = {each.n: each for each in self._segment(store, first_in)}
-            apart += [each.n for each in several if own.differs(each, recorded.get(each.n))][:1]
+            apart += [each.n for each in several if write_own_part.differs(each, recorded.get(each.n))][:1]
         if first := min((n for n in apart if n is not None), default=None):
             path = self._places.machines
             known = local_notes.load(path).formerly([self._device], since=self._loop.timeline.now())
@@ -664,8 +677,8 @@ class Sharing:
             others, lost = [replace(each, missing=0) for each in others], ()
         self._true_until = None
         if any(is_ahead(each.ahead) for each in others):
-            self._untrue.set(about.EVERY, self._tell)
-            self._true_until = now + about.EVERY
+            self._untrue.set(name_version_clock.EVERY, self._tell)
+            self._true_until = now + name_version_clock.EVERY
         crowd = (words.too_many(MOST_MACHINES),) if self._found.too_many else ()
         if text := together((*words.troubles(others), *lost, *crowd)):
             self._loop.problems["other machines"] = text
@@ -719,7 +732,13 @@ class Sharing:
 
     def _changed(self, folder: str | None, name: str) -> None:
         is_own = folder == self._folder and name == self._device
-        is_ours = folder is None or not name or segments.first_in(name) or name.endswith(".jsonl") or name == about.FILE
+        is_ours = (
+            folder is None
+            or not name
+            or segments.first_in(name)
+            or name.endswith(".jsonl")
+            or name == name_version_clock.FILE
+        )
         in_root = folder == self._folder and not is_own
         if (in_root or is_ours) and not self._settle.runs:
             self._settle.set(SETTLED, self._read_now)

@@ -14,10 +14,11 @@ from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
-from tray.store.machines import local_notes, own
+from tray.store.machines import local_notes, write_own_part
 from tray.store.machines.folder import expanded, opened, refuse_shared_place
 from tray.store.machines.folder_that_hangs import within
-from tray.store.machines.overview import history, host, overview
+from tray.store.machines.name_version_clock import host
+from tray.store.machines.overview import history, overview
 from tray.view.terminal import machines as shown
 from tray.view.words import machines as words
 
@@ -82,7 +83,7 @@ def _leave(out: TextIO) -> None:
         def say_so() -> None:
             with opened(folder) as shared, shared.part(device) as part:
                 if part is not None:
-                    own.retire(part)
+                    write_own_part.retire(part)
 
         within(say_so, words.does_not_answer(folder))
     print(words.left(folder), file=out)

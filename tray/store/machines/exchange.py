@@ -5,13 +5,13 @@ from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, own, segments
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, segments, write_own_part
 from tray.store.machines.folder import Part, SharedFolder, opened
-from tray.store.machines.own import Written
+from tray.store.machines.name_version_clock import About
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.purging import keepers
 from tray.store.machines.read_other_machines import AT_ONCE, Found, Held, Others
+from tray.store.machines.write_own_part import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ class Exchange:
         for device, records in order.unsaid:
             with folder.part(device) as part:
                 if part is not None:
-                    own.take_back(part, device, records)
+                    write_own_part.take_back(part, device, records)
         for device, first, records in order.replaces:
             with folder.part(device, make=True) as part:
                 if part is not None:
-                    own.complete(part, device, first, records, texts=order.texts)
+                    write_own_part.complete(part, device, first, records, texts=order.texts)
         for device in order.former:
             with folder.part(device, make=True) as part:
                 if part is not None:
@@ -118,14 +118,14 @@ class Exchange:
         """
         is_changed = order.last is None or part.names() != self._formers.pop(device, None)
         if is_changed:
-            own.retire(part, order.former_since)
+            write_own_part.retire(part, order.former_since)
         if is_changed or order.obey:
-            own.obey(part, device, order.purged, is_former=True)
+            write_own_part.obey(part, device, order.purged, is_former=True)
         names = part.names()
         lacking = [
             first
             for first, held in order.held.get(device, {}).items()
-            if segments.name_of(first) not in names or (is_changed and own.lacks(part, device, first, held))
+            if segments.name_of(first) not in names or (is_changed and write_own_part.lacks(part, device, first, held))
         ]
         if not lacking:
             self._formers[device] = names
@@ -134,20 +134,22 @@ class Exchange:
     def _write(self, part: Part, order: Order) -> Written | None:
         examined = None
         if order.last is None:
-            examined = own.examine(part, order.device, order.held.get(order.device, {}))
+            examined = write_own_part.examine(part, order.device, order.held.get(order.device, {}))
         if order.obey:
-            own.obey(part, order.device, order.purged)
+            write_own_part.obey(part, order.device, order.purged)
         if order.last is not None:
             for first, records in order.rewrite:
-                own.rewrite(part, order.device, first, records, order.last, texts=order.texts)
+                write_own_part.rewrite(part, order.device, first, records, order.last, texts=order.texts)
             if order.append:
-                own.append(part, order.append, order.last, texts=order.texts)
-            own.end(part, order.device, max([order.last, *(each.n for each in order.append[-1:])]), order.gone_upto)
+                write_own_part.append(part, order.append, order.last, texts=order.texts)
+            write_own_part.end(
+                part, order.device, max([order.last, *(each.n for each in order.append[-1:])]), order.gone_upto
+            )
         if order.about is not None:
-            own.introduce(part, order.about)
+            write_own_part.introduce(part, order.about)
         return examined
 
 
 def _contents(part: Part) -> dict[str, int]:
     """What a part holds, with the sizes."""
-    return {name: size for name, (_, size, _) in part.names().items() if name != about.FILE}
+    return {name: size for name, (_, size, _) in part.names().items() if name != name_version_clock.FILE}

@@ -17,6 +17,7 @@ from tray.lib import private_files
 from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
 from tray.store.files.durable_files import home_folder, sync_folder
+from tray.view.words import machines as words
 
 MOST_NAMES = 20_000
 """Names of ours that are looked at in one folder; a machine that writes on for a hundred years makes a third."""
@@ -176,14 +177,7 @@ def refuse_shared_place(path: str) -> None:
     with _translated(path):
         others = sorted(name for name in os.listdir(path) if not name.startswith("."))
     if others:
-        raise UsageError(
-            say(
-                "{folder} holds other things, such as {name}. Name a folder for Backpressure alone, such as {example}.",
-                folder=path,
-                name=others[0],
-                example=os.path.join(path, "backpressure"),
-            )
-        )
+        raise UsageError(words.holds_other_things(path, others[0], os.path.join(path, "backpressure")))
 
 
 @contextmanager
@@ -193,7 +187,7 @@ def opened(path: str, *, make: bool = False) -> Iterator[SharedFolder]:
     It is not made else: where a share is not mounted, facts would come to lie in an empty place below it.
     """
     if not make and not os.path.isdir(path):
-        raise StoreError(say("The folder {folder} isn't there.", folder=path))
+        raise StoreError(words.is_not_there(path))
     home_folder(path)
     descriptor = None
     with _translated(path):

@@ -17,7 +17,7 @@ from tray.lib.private_files import content_of
 from tray.lib.system_errors import reason
 from tray.store.files.durable_files import write_whole
 from tray.store.machines import purged_spans
-from tray.store.machines.about import Moved
+from tray.store.machines.name_version_clock import Moved
 from tray.store.machines.purged_spans import Span
 
 _MOST_MOVED = 200

@@ -1,13 +1,11 @@
 """Says how the machines of a folder stand, as seen from this one."""
 
-import socket
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tray import __version__
-from tray.core.machine_names import plain_name
 from tray.settings.defaults.every_setting import Machines
 from tray.store.files.places import Places
 from tray.store.journal.journal import Journal
@@ -16,6 +14,7 @@ from tray.store.machines import segments
 from tray.store.machines.folder import expanded, opened
 from tray.store.machines.folder_that_hangs import within
 from tray.store.machines.local_notes import Kept
+from tray.store.machines.name_version_clock import host
 from tray.store.machines.purging import keepers as keepers_in
 from tray.store.machines.read_other_machines import Found, Held, Machine, Others
 from tray.store.opening import look_into
@@ -24,12 +23,6 @@ from tray.view.words.machines import NOT_AHEAD, Seen, does_not_answer
 MISSING_FOR = timedelta(minutes=15)
 """What has not come for so long is told; engines take a while."""
 _EVERYTHING = 1 << 30
-
-
-def host() -> str:
-    """What this computer is called."""
-    # Not ``platform.node``, whose module takes a tenth of a megabyte.
-    return plain_name(socket.gethostname().partition(".")[0]) or "?"
 
 
 def history(places: Places) -> tuple[Held, str | None]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tray.lib.identity import new_device
 from tray.store.journal.journal import Journal
-from tray.store.machines import local_notes, own
+from tray.store.machines import local_notes, write_own_part
 from tray.store.machines.folder import SharedFolder, opened
 from tray.store.machines.purged_spans import Span
 
@@ -43,7 +43,7 @@ def publish(folder: str, device: str, path: str) -> None:
     """Tell the other machines, and take it out of the own part. It may wait for ever. Raises StoreError."""
     with opened(folder) as shared, shared.part(device) as part:
         if part is not None:
-            own.obey(part, device, local_notes.load(path).spans)
+            write_own_part.obey(part, device, local_notes.load(path).spans)
 
 
 def keepers(folder: SharedFolder) -> list[str]:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from tray.core.messages.facts import Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, purged_spans, segments
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, purged_spans, segments
 from tray.store.machines.folder import Part, SharedFolder, TooLarge
+from tray.store.machines.name_version_clock import About
 from tray.store.machines.purged_spans import Span
 
 MOST_MACHINES = 64
@@ -142,8 +142,11 @@ class Others:
         """Read one machine's part until there are enough records; whether something is left."""
         known = self._known.setdefault(device, _Known())
         names = part.names()
-        if (seen := names.get(about.FILE)) != known.about_print and seen:
-            known.about = about.read(_read(part, about.FILE, about.LARGEST, known)) or known.about
+        if (seen := names.get(name_version_clock.FILE)) != known.about_print and seen:
+            known.about = (
+                name_version_clock.read(_read(part, name_version_clock.FILE, name_version_clock.LARGEST, known))
+                or known.about
+            )
             known.about_print = seen
         if (seen := names.get(purged_spans.FILE)) != known.spans_print and seen:
             known.spans = purged_spans.read(_read(part, purged_spans.FILE, purged_spans.LARGEST, known) or b"")

@@ -3,7 +3,7 @@
 When a file was last changed in any way is kept by the system, and nobody can set it: of a file that was unpacked from
 a backup, or copied, it is later than of the one that was written. So one is written once and never touched again, and
 its time is kept. A disk that is put back whole, such as that of a virtual machine, isn't told so, but by what the other
-machines say that they have heard of it; see ``about.About.heard``.
+machines say that they have heard of it; see ``name_version_clock.About.heard``.
 """
 
 import os

@@ -125,6 +125,21 @@ def does_not_answer(folder: str) -> str:
     )
 
 
+def is_not_there(folder: str) -> str:
+    """That the folder is missing."""
+    return say("The folder {folder} isn't there.", folder=folder)
+
+
+def holds_other_things(folder: str, name: str, example: str) -> str:
+    """That the folder has other things of the person, and what to name instead."""
+    return say(
+        "{folder} holds other things, such as {name}. Name a folder for Backpressure alone, such as {example}.",
+        folder=folder,
+        name=name,
+        example=example,
+    )
+
+
 def stands(each: Seen, now: datetime, zone: tzinfo) -> str:
     """How a machine stands, in the list of them."""
     facts = say_many("{count} record", "{count} records", each.facts)

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from tray.core.messages.facts import AgentReported, Fact, Recorded
 from tray.lib.frozen import dataclass
-from tray.store.machines import about, purged_spans, segments
-from tray.store.machines.about import About
+from tray.store.machines import name_version_clock, purged_spans, segments
 from tray.store.machines.folder import Part, TooLarge
+from tray.store.machines.name_version_clock import About
 from tray.store.machines.purged_spans import Span
 
 
@@ -38,7 +38,11 @@ def examine(part: Part, device: str, held: Collection[int]) -> Written:
     """
     names = part.names()
     firsts = sorted(first for name in names if (first := segments.first_in(name)) is not None)
-    said = about.read(part.read(about.FILE, about.LARGEST)) if about.FILE in names else None
+    said = (
+        name_version_clock.read(part.read(name_version_clock.FILE, name_version_clock.LARGEST))
+        if name_version_clock.FILE in names
+        else None
+    )
     last, damaged = 0, set[int]()
     tail: tuple[Recorded, ...] = ()
     gone: tuple[tuple[int, int], ...] = ()
@@ -110,12 +114,12 @@ def tell(part: Part, purged: Iterable[Span]) -> None:
 
 def introduce(part: Part, said: About) -> None:
     """Say who this is. Raises StoreError."""
-    part.replace(about.FILE, about.written(said))
+    part.replace(name_version_clock.FILE, name_version_clock.written(said))
 
 
 def retire(part: Part, since: datetime | None = None) -> None:
     """Say that nobody writes this part any more, unless somebody did ``since``. Raises StoreError."""
-    said = about.read(part.read(about.FILE, about.LARGEST)) or About("")
+    said = name_version_clock.read(part.read(name_version_clock.FILE, name_version_clock.LARGEST)) or About("")
     if not (said.left or writes(said, since)):
         introduce(part, replace(said, left=True))
 
@@ -137,7 +141,7 @@ def take_back(part: Part, device: str, records: Sequence[Recorded]) -> None:
         if len(stay) < len(found.records):
             last = stay[-1].n if stay else 0
             part.replace(segments.name_of(first), segments.content(device, first, stay, last))
-    said = about.read(part.read(about.FILE, about.LARGEST))
+    said = name_version_clock.read(part.read(name_version_clock.FILE, name_version_clock.LARGEST))
     if said is not None and said.last >= min(moved, default=said.last + 1):
         # Nobody is to wait for those, nor to take them for something that is known.
         introduce(part, replace(said, last=examine(part, device, ()).last))
