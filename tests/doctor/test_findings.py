@@ -15,8 +15,8 @@ from tests.documents import ROOT
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.doctor import desktop
 from tray.doctor.desktop import _findings, entries
-from tray.doctor.examine import _program
 from tray.doctor.installation_libraries_and_system import system
+from tray.doctor.running_program import program as found_program
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files.places import Places
 from tray.view.terminal.bug_report import word
@@ -143,7 +143,7 @@ def test_a_program_that_gives_no_good_answer_is_told_with_what_it_says(tmp_path:
     tmp_path.chmod(0o700)
     program = Program(str(tmp_path))
     program.server._handle = lambda request: request.answer({"ok": False, "error": "It hangs.", "exit_code": 1})
-    values, found = while_serving(program, lambda: _program(Places({"BACKPRESSURE_RUNTIME": str(tmp_path)})))
+    values, found = while_serving(program, lambda: found_program(Places({"BACKPRESSURE_RUNTIME": str(tmp_path)})))
     program.close()
 
     assert (None, Verdict.WRONG) == (values, found.verdict)
