@@ -13,7 +13,7 @@ import pytest
 from tests.store.stories import in_child
 from tray.core.messages.facts import Recorded, Switched
 from tray.desktop.common.clock import SystemClock
-from tray.doctor import files
+from tray.doctor import calendars, files, shared_folder
 from tray.settings.defaults.every_setting import Calendars, Machines, Settings
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
@@ -176,7 +176,7 @@ def test_without_the_extra_calendars_say_how_to_get_it(
 ) -> None:
     settings = Settings(calendar=Calendars(files=("~/calendar.ics",)))
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    (found,) = files.calendars(settings, environment)
+    (found,) = calendars.calendars(settings, environment)
 
     assert (Verdict.WRONG, {"is": "missing"}) == (found.verdict, found.public)
     assert "[calendar]" in found.do
@@ -186,7 +186,7 @@ def test_a_folder_that_no_other_machine_shares_is_said_to_be_so(tmp_path: Path) 
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o700)
     settings = Settings(machines=Machines(folder=str(shared)))
-    says = [each.says for each in files.machines(settings, Places({"BACKPRESSURE_DATA": str(tmp_path)}))]
+    says = [each.says for each in shared_folder.machines(settings, Places({"BACKPRESSURE_DATA": str(tmp_path)}))]
 
     assert [f"No other machine shares {shared} at the moment."] == says
 
@@ -201,7 +201,7 @@ def test_calendars_are_counted_and_what_cannot_be_read_of_them_is_named(
 
     def told(*names: str) -> Finding:
         settings = Settings(calendar=Calendars(files=tuple(str(tmp_path / name) for name in names)))
-        (found,) = files.calendars(settings, environment)
+        (found,) = calendars.calendars(settings, environment)
         return found
 
     assert (Verdict.FINE, "Your calendars have 1 entry in the next two weeks.") == (

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from tray.doctor import desktop, files, installation_libraries_and_system, running_program
+from tray.doctor import calendars, desktop, files, installation_libraries_and_system, running_program, shared_folder
 from tray.store.files.places import Places
 from tray.view.terminal.doctor import Finding
 
@@ -20,8 +20,8 @@ def examine(environment: Mapping[str, str] = os.environ, *, show: bool = False) 
         settings_found,
         files.history(places, in_use=running is not None),
         files.folders(places),
-        *files.machines(settings, places),
-        *files.calendars(settings, environment),
+        *shared_folder.machines(settings, places),
+        *calendars.calendars(settings, environment),
         *desktop.examine(settings, running, environment, show=show),
         *desktop.entries(environment),
     )

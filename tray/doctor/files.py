@@ -19,8 +19,6 @@ from tray.view.terminal.doctor import Finding, Verdict
 from tray.view.tray.notices import stay_in_force
 from tray.view.words.history_trouble import left_out
 
-_SHOWN = 5
-
 
 def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
     """The settings to go on with, and what is to be said of them.
@@ -51,30 +49,6 @@ def settings(environment: Mapping[str, str]) -> tuple[Settings, Finding]:
         else say("{file} isn't there yet, so the defaults apply.", file=file.path)
     )
     return found, Finding("settings", Verdict.FINE, says, "", {"is": "fine" if there else "absent"})
-
-
-def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What can be read of the calendars that the settings name; nothing where they name none."""
-    from tray.desktop.calendars.days_ahead_and_rereading import is_installed, read_now
-    from tray.desktop.common.installed_by import adding
-
-    if not settings.calendar.files:
-        return ()
-    if not is_installed():
-        says = say("Calendars can't be read: the extra `calendar` isn't installed.")
-        return (Finding("calendar", Verdict.WRONG, says, adding("calendar"), {"is": "missing"}),)
-    clock = SystemClock()
-    count, wrong = read_now(settings.calendar, environment, clock.wall().astimezone(clock.zone()).date())
-    says = say_many(
-        "Your calendars have {count} entry in the next two weeks.",
-        "Your calendars have {count} entries in the next two weeks.",
-        count,
-    )
-    public = {"is": "wrong" if wrong else "fine"}
-    if not wrong:
-        return (Finding("calendar", Verdict.FINE, says, "", public),)
-    more = say("Not all of them can be read: {files}", files="; ".join(wrong[:_SHOWN]))
-    return (Finding("calendar", Verdict.WRONG, together([says, more]), "", public),)
 
 
 def history(places: Places, *, in_use: bool) -> Finding:
@@ -114,35 +88,6 @@ def _left_out(file: str) -> Iterator[str]:
         record = Record(store, SystemClock().wall())
     if said := left_out(record.implausible, record.waiting_count):
         yield said
-
-
-def machines(settings: Settings, places: Places) -> Iterator[Finding]:
-    """Whether the folder that this machine shares with others can be used, and what is the matter with them."""
-    if not settings.machines.folder:
-        return
-    from tray.store.machines.folder import expanded
-    from tray.store.machines.overview import overview
-    from tray.view.words.machines import keeps_deleted, troubles
-
-    folder = expanded(settings.machines.folder)
-    try:
-        seen, keepers = overview(settings.machines, places, SystemClock().wall())
-    except StoreError as error:
-        do = say("Check who owns it, and whether the program that syncs it is running.")
-        yield Finding("machines", Verdict.WRONG, str(error), do, {"are": "wrong"})
-        return
-    others = sum(not (each.is_own or each.has_left) for each in seen)
-    if others:
-        says = say_many(
-            "{folder} is shared with {count} machine.",
-            "{folder} is shared with {count} machines.",
-            others,
-            folder=folder,
-        )
-    else:
-        says = say("No other machine shares {folder} at the moment.", folder=folder)
-    kept = (keeps_deleted(f"{folder}/{name}") for name in keepers)
-    yield Finding("machines", Verdict.FINE, together([says, *troubles(seen), *kept]), "", {"are": "fine"})
 
 
 def folders(places: Places) -> Finding:

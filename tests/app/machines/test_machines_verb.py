@@ -15,7 +15,7 @@ from tests.desktop.harness.waiting import until
 from tests.store.machines.shared import DESKTOP, TOWER, Machine
 from tests.store.stories import all_of, opened, with_life
 from tray.cli.main import main
-from tray.doctor import files
+from tray.doctor import shared_folder
 from tray.settings.defaults.every_setting import Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import name_version_clock, purged_spans
@@ -224,7 +224,7 @@ def test_a_purge_while_nothing_runs_tells_the_others_and_names_what_keeps_things
 
 
 def doctor_says(folder: Path) -> str:
-    found = files.machines(replace(Settings(), machines=Machines(folder=str(folder))), Places())
+    found = shared_folder.machines(replace(Settings(), machines=Machines(folder=str(folder))), Places())
     return " ".join(each.says for each in found)
 
 
