@@ -13,6 +13,7 @@ from tray.control.command_form import packed, unpacked
 from tray.control.protocol import PANEL, read_answer
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
+from tray.core.messages import events as e
 from tray.core.messages.facts import Cause, Recorded, RegimeBegan
 from tray.errors import StoreError, UsageError
 from tray.ports import Request
@@ -137,6 +138,17 @@ def test_every_answer_is_about_what_was_asked() -> None:
 
     assert [] == [(each, said) for each, said in zip(about, told, strict=False) if each not in said]
     assert "Backpressure has quit." == told[-1]
+
+
+def test_a_break_and_a_session_that_lasted_are_told_with_their_length() -> None:
+    desk = Desk().type()
+    said_of(desk, c.StartSession("report"))
+    desk.run(minutes=40)
+    assert said_of(desk, c.StopSession())[0].startswith('Session "report" ended after 40 min of work. Pressure ')
+    said_of(desk, c.TakeBreak(length=timedelta(minutes=7)))
+    desk.loop.take(e.InputStopped(timedelta(seconds=5)))
+    desk.run(minutes=3)
+    assert said_of(desk, c.EndBreak())[0].startswith("Break ended after 3 min. Pressure ")
 
 
 @pytest.mark.parametrize(

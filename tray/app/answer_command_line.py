@@ -326,7 +326,8 @@ class Serving:
             return whole
         face, loop = self._loop.face_now(), self._loop
         now = (face.tooltip, sentences((face.next,)))
-        done = noted(command, before, loop.present(), loop.context.zone)
+        after = loop.present()
+        done = noted(command, advance_to(before, after.at), after, loop.context.zone)
         return together((*(() if any(done in each for each in now) else (done,)), *now))
 
     def _wellbeing(self, before: State) -> str:

@@ -51,6 +51,9 @@ def test_joining_makes_the_folder_for_this_user_alone_and_sets_it(
     settings = (nowhere / "config" / "settings.toml").read_text()
     assert f'folder = "{folder}"' in settings
     assert 'name = "laptop"' in settings
+    code, text = said(capsys)
+    assert 0 == code
+    assert [f"Shared folder: {folder}", "No other machine has written here yet."] == text.splitlines()[::2][:2]
 
 
 def test_a_folder_that_holds_other_things_is_not_taken(

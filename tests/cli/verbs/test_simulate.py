@@ -397,6 +397,33 @@ def test_the_plot_reads_by_height(file: Path) -> None:
     assert "w" * 40 in printed(file)
 
 
+@pytest.mark.parametrize(
+    ("length", "ticks"),
+    [
+        ("0s", ["0 min"]),
+        ("30m", ["0 min", "15 min"]),
+        ("6h", ["0 h", "1 h", "2 h", "3 h", "4 h", "5 h"]),
+        ("60h", ["0 h", "12 h", "24 h", "36 h", "48 h"]),
+        ("6d", ["0 d", "1 d", "2 d", "3 d", "4 d", "5 d"]),
+    ],
+)
+def test_the_axis_of_a_life_of_any_length_is_told_in_round_numbers(file: Path, length: str, ticks: list[str]) -> None:
+    file.write_text(f'[[segment]]\nfor = "{length}"\nregime = "off"\n')
+    lines = printed(file).splitlines()
+    below = next(n for n, line in enumerate(lines) if line.lstrip().startswith(("0 └", "0 +")))
+
+    assert ticks == re.findall(r"\d+ \w+", lines[below + 2])
+    assert {"o"} if length != "0s" else set() == set(lines[below + 1].strip())
+
+
+def test_a_life_that_begins_high_has_reached_its_levels_at_once(file: Path) -> None:
+    file.write_text('[start]\ngen1 = 70\n[[segment]]\nfor = "6h"\nregime = "off"\n')
+    text = printed(file)
+
+    assert "Reached orange (60%) once, after 0:00:00; " in text
+    assert "Reached red" not in text
+
+
 def test_a_terminal_without_block_characters_gets_plain_ones(file: Path) -> None:
     file.write_text(ORDINARY)
     out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")

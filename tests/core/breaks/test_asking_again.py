@@ -6,14 +6,17 @@ from itertools import pairwise
 
 import pytest
 
-from tests.day import MONDAY, Day, day
+from tests.day import BERLIN, MONDAY, Day, day
 from tray.core.breaks.due import coming, due, due_in
+from tray.core.context import Context
+from tray.core.engine.commands_to_their_topics import answer
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver, BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakEnded, Fact, LevelReached, MeetingLeft, Suggested, Withdrawn
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Law, Settings
 from tray.settings.types.values import ClockBreak
+from tray.view.tray.menu import suggested
 
 MINUTE = timedelta(minutes=1)
 HEAVY = Law(allocation=100)
@@ -163,6 +166,18 @@ def test_a_suggestion_of_a_kind_that_the_settings_know_no_more_goes_away() -> No
     assert told.state.suggestion is None
     assert told.work("12m").state.suggestion is not None
     assert "rest" == told.state.suggestion.kind
+
+
+def test_what_another_machine_suggested_of_a_kind_of_its_own_can_be_taken_as_a_break_in_the_menu() -> None:
+    often = replace(EYES, length=8 * MINUTE, every=50 * MINUTE)
+    told = day(Settings(kinds=(often,))).work("58m")
+    assert told.state.suggestion is not None
+    here = Context(Settings(), BERLIN)
+    rows = suggested(told.state.suggestion, told.state, here)
+    (take,) = (row.command for row in rows if isinstance(row.command, c.TakeBreak))
+
+    assert ("Time for a 5-minute break", "Take a break (5 min)") == (rows[0].label, rows[1].label)
+    assert answer(told.state, told.moment.senses, take, told.at, here)
 
 
 def test_a_break_that_was_finished_ends_the_stretch_whatever_its_length() -> None:

@@ -43,6 +43,24 @@ def test_what_may_be_chance_is_called_so() -> None:
     assert "may be chance" in what_became("stretches", same)
 
 
+@pytest.mark.parametrize(
+    ("signal", "changes", "said"),
+    [
+        ("breaks", ({"breaks_due_taken": 1}, {"breaks_due_taken": 3}), "Breaks that came in time: 75% in the two"),
+        ("switching", ({"switches": 300}, {"switches": 90}), "Switches an hour: 12 in the two weeks after, 29 in"),
+        ("open_loops", ({"open_unplanned": 19}, {"open_unplanned": 7}), "Open to-dos: 7 in the two weeks after, 19 in"),
+    ],
+)
+def test_shares_and_counts_are_told_as_such(
+    signal: str, changes: tuple[dict[str, int], dict[str, int]], said: str
+) -> None:
+    lived = [replace(each, **changes[each.day > TOLD]) if each.worked else each for each in days()]  # type: ignore[arg-type]
+    found = follow_up(signal, TOLD, lived)
+
+    assert found is not None
+    assert said in what_became(signal, found)
+
+
 def test_nothing_is_said_before_two_weeks_are_over_or_of_few_days() -> None:
     known = days()
     assert follow_up("hours", MONDAY - 13 * DAY, known) is None

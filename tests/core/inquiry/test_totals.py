@@ -34,6 +34,12 @@ def only(told: Day) -> DayTotals:
     return found
 
 
+def test_a_meeting_that_somebody_said_they_are_in_is_one_like_any_other() -> None:
+    told = day().work("10m").ask(c.BeginMeeting(timedelta(minutes=45))).away("1h")
+
+    assert (45 * MINUTE, 55 * MINUTE) == (only(told).meetings, only(told).worked)
+
+
 def test_work_and_rest_add_up_to_the_day() -> None:
     found = only(day().work("50m").away("10m").work("50m").away("60m").work("30m"))
 

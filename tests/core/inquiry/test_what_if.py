@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.what_if import BreakAt, Question, StopAt, WorkOn
 from tray.errors import Refused
-from tray.settings.defaults.every_setting import Settings
+from tray.settings.defaults.every_setting import Law, Settings
 from tray.view.terminal.what_if import what_if_text
 
 MINUTE = timedelta(minutes=1)
@@ -22,6 +22,12 @@ def asked(told: Day, question: Question) -> Answer:
 
 def said(told: Day, question: Question) -> str:
     return what_if_text(asked(told, question), told.state.working, told.context)
+
+
+def test_where_no_work_of_a_day_reaches_orange_that_is_said_of_a_whole_day() -> None:
+    told = day(Settings(law=Law(allocation=8.0))).work("30m")
+
+    assert "After that, a whole day of work stays below orange." in said(told, c.TakeBreak("walk", 15 * MINUTE))
 
 
 def tired() -> Day:

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.day import Day, day
-from tray.core.inquiry.what_frees_most import Means, reliefs
+from tests.day import BERLIN, MONDAY, Day, day
+from tray.core.inquiry.what_frees_most import Means, Relief, reliefs
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded
 from tray.settings.defaults.every_setting import Law, Notifications, Settings
+from tray.view.words import pressure
 from tray.view.words.names_and_numbers import percent
+from tray.view.words.pressure import memory_is_full
 
 MINUTE = timedelta(minutes=1)
 HASTY = Settings(law=Law(allocation=120.0, capacity=100.0), notifications=Notifications(on=False))
@@ -124,6 +126,32 @@ def test_what_would_free_most_comes_first_and_every_means_frees_something() -> N
     assert sorted((each.points for each in found), reverse=True) == [each.points for each in found]
     assert {Means.STOP, Means.WALK, Means.REST, Means.CLOSE, Means.PLAN} == {each.means for each in found}
     assert all(each.points > 0 for each in found)
+
+
+def test_what_would_help_most_is_said_in_a_line_and_what_comes_to_no_point_is_not() -> None:
+    at, longest = MONDAY, 20 * MINUTE
+    means = {
+        Relief(Means.WALK, 79.9, longest): "a walk of 20 min (−79)",
+        Relief(Means.REST, 73.0, longest): "a break of 20 min (−73)",
+        Relief(Means.CLOSE, 12.0): "finishing every to-do (−12)",
+        Relief(Means.PLAN, 9.0): "giving every to-do a time (−9)",
+        Relief(Means.STOP, 94.0, until=at + timedelta(days=1)): "no work until tomorrow 09:00 (−94)",
+    }
+    for each, said in means.items():
+        for found in ((each,), (each, Relief(Means.REST, 0.9, longest))):
+            _, body = memory_is_full(100.0, found, at, BERLIN)
+            assert f"That's a lot to carry, and it's not your fault.\nWhat would help most: {said}." == body
+    title, body = memory_is_full(100.0, (Relief(Means.PLAN, 0.9),), at, BERLIN)
+    assert ("Your pressure is at 100%", "That's a lot to carry, and it's not your fault.") == (title, body)
+
+
+def test_what_would_help_next_is_said_too_where_a_language_leaves_room_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = (Relief(Means.WALK, 79.0, 20 * MINUTE), Relief(Means.REST, 73.0, 20 * MINUTE))
+    assert "break" not in memory_is_full(100.0, found, MONDAY, BERLIN)[1]
+    monkeypatch.setattr(pressure, "_BANNER", 200)
+
+    _, body = memory_is_full(100.0, found, MONDAY, BERLIN)
+    assert "What would help most: a walk of 20 min (−79); a break of 20 min (−73)." == body.splitlines()[1]
 
 
 def test_without_commitments_nobody_is_told_to_close_them() -> None:

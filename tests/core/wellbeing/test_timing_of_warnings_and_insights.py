@@ -105,11 +105,18 @@ SHOWN = {
     "short_nights three": history(last=3, night_outside=HOUR)[:-2]
     + [replace(a_day(n), night_outside=HOUR) for n in (2, 1)],
     "gen2 very-high": history(last=7, gen2_morning=15.0),
+    "gen2 rising": [
+        replace(each, gen2_morning=5.0 + n // 7 - 8) if each.worked and n >= 56 else each
+        for n, each in enumerate(history())
+    ],
     "gen2 twice": history(last=14, gen2_morning=10.0),
     "quick_returns two": history(last=7, away_before=10.9 * HOUR),
     "stopping trend": stops(stops(history(), 15 * MINUTE, 84), 46 * MINUTE, 28),
+    "answers low-engaged": asked(history(), "engaged", 7, 3, 5),
     "answers low-rested": asked(history(), "rested", 7, 3, 5),
     "answers trend-engaged": asked(history(), "engaged", 7, 5, 20),
+    "answers trend-rested": asked(history(), "rested", 7, 5, 20),
+    "after_hours trend": history(last=28, outside=20 * MINUTE),
     "after_hours week": history(last=28, outside=14 * MINUTE),
     "weekend no-day-off": [*history()[:-7], *(replace(each, worked=HOUR) for each in history()[-7:])],
     "weekend share": [replace(each, worked=2.2 * HOUR) if each.weekend else each for each in history()],
@@ -125,6 +132,44 @@ SHOWN = {
     "open_loops two-weeks": loops(history(), 9, 5),
     "load_jump jump": history(last=7, worked=9.8 * HOUR),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gen2 rising", "Each of the last three weeks began higher: from 5 to 8 points."),
+        ("after_hours trend", "20 min a day outside your own hours lately; usually it's 0 min."),
+        ("answers low-rested", "Five times in a row, you answered 3 or less when asked how rested you are."),
+        ("answers low-engaged", "Five times in a row, you answered 3 or less when asked how engaged you were."),
+        (
+            "answers trend-rested",
+            "Lately, you've answered 5 out of 10 when asked how rested you are; usually it's 7.",
+        ),
+        (
+            "answers trend-engaged",
+            "Lately, you've answered 5 out of 10 when asked how engaged you were; usually it's 7.",
+        ),
+        (
+            "stopping trend",
+            "Lately, your days have ended 1 h 1 min after the plan; usually they end 15 min after the plan.",
+        ),
+    ],
+)
+def test_what_was_seen_is_said_in_numbers(name: str, said: str) -> None:
+    signal, _, rule = name.partition(" ")
+
+    assert said == words.seen(
+        signal, rule, next(each.numbers for each in SIGNALS[signal](SHOWN[name]) if each.rule == rule)
+    )
+
+
+def test_who_usually_leaves_early_is_told_so() -> None:
+    days = stops(stops(history(), -25 * MINUTE, 84), 75 * MINUTE, 28)
+    (found,) = SIGNALS["stopping"](days)
+
+    assert "Lately, your days have ended 50 min after the plan; usually they end 25 min before the plan." == words.seen(
+        found.signal, found.rule, found.numbers
+    )
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -187,6 +187,31 @@ def test_a_short_time_off_and_a_heavy_week_are_said_in_a_line_each() -> None:
     assert "You've worked 98 h in 7 days, so work adds pressure 15% faster today." in said
 
 
+def test_who_had_no_hour_off_for_a_day_and_a_night_reads_just_that() -> None:
+    told = day()
+    for _ in range(5):
+        told.work("4h").away("10m")
+    said = " ".join(text_of(told.work("1h")).split())
+
+    assert "You haven't had an hour off in the last 16 hours, so work adds pressure 60% faster today." in said
+    assert "You had only" not in said
+
+
+def test_a_light_week_makes_work_a_little_lighter() -> None:
+    told = day()
+    for _ in range(8):
+        told.work("1h").away("23h")
+
+    assert "It's a light week, so work adds pressure 5% slower today." in text_of(told.work("1h")).splitlines()
+
+
+def test_what_the_person_said_of_the_weeks_before_is_named_in_full() -> None:
+    line = next(each for each in text_of(day().ask(c.Introduce("heavy")).work("1h")).splitlines() if "answer" in each)
+
+    assert line.startswith("  your answer about the last weeks ")
+    assert ["14", "0", "14", "14"] == line.split()[-4:]
+
+
 def test_an_ordinary_day_says_nothing_of_labels() -> None:
     told = day().work("4h").away("45m").work("3h")
 

@@ -38,6 +38,12 @@ def test_the_latest_stretch_is_last_and_then_the_sum_and_what_would_have_helped_
     assert lines[in_all + 1].startswith("  What would have helped most: ")
 
 
+def test_what_was_switched_to_and_fro_is_named_beside_the_work() -> None:
+    lines = text(day(HASTY).work("4h", switches_per_hour=12)).splitlines()
+
+    assert "    1 h 39 min of work, 20 switches" in lines
+
+
 def test_who_likes_it_reads_it_as_a_traceback() -> None:
     lines = incidents_text(values(full()), colour=False, runtime=True).splitlines()
 

@@ -258,6 +258,13 @@ def test_a_break_that_is_suggested_comes_before_a_pause_of_the_hours_and_the_end
     assert "Next: a break has been due since 19:42 (5 min is enough for 50 min more)" == next_of(told)
 
 
+def test_lunch_that_meetings_keep_is_due_after_them_by_its_name() -> None:
+    told = day(Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))).work("90m").away("20m").work("40m")
+    told.calendar(told.meeting("12:00", "13:30")).work("30m").away("10m").work("10m")
+
+    assert "Next: Lunch due after meetings, at 13:30" == next_of(told)
+
+
 def test_a_holiday_is_said_and_no_break_is_due_in_it() -> None:
     told = day().work("5m").ask(c.BeginHoliday(date(2026, 12, 11))).work("2h")
 

@@ -2,13 +2,15 @@
 
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.day import MONDAY
-from tray.core.inquiry.published_calendar import Published, What
+from tests.day import MONDAY, day
+from tray.core.inquiry.published_calendar import Published, What, published
+from tray.settings.defaults.every_setting import BreakKind, Breaks, Calendars, Settings
+from tray.settings.types.values import ClockBreak
 from tray.view.values.calendar_file import calendar_file
 
 HOUR = timedelta(hours=1)
@@ -49,6 +51,16 @@ def test_a_block_is_busy_and_the_rest_is_free() -> None:
     text = calendar_file(entries, MONDAY)
 
     assert ["OPAQUE", "TRANSPARENT"] == [line[7:] for line in text.split("\r\n") if line.startswith("TRANSP:")]
+
+
+def test_breaks_stand_in_it_under_their_names() -> None:
+    at = (ClockBreak(time(12, 30), "lunch"), ClockBreak(time(15), "tea"))
+    wanted = Calendars(publish_lunch=True, publish_breaks=True)
+    told = day(Settings(kinds=(BreakKind("tea"),), breaks=Breaks(at=at), calendar=wanted))
+    lines = calendar_file(published(told.state, told.context), told.at).split("\r\n")
+
+    assert {"SUMMARY:Lunch", "SUMMARY:Tea"} == {line for line in lines if line.startswith("SUMMARY")}
+    assert "OPAQUE" not in "".join(lines)
 
 
 def test_icalendar_reads_back_what_was_written() -> None:

@@ -82,6 +82,19 @@ def test_what_was_done_is_told_under_its_name() -> None:
     assert ["Break, 8 min"] == [each["label"] for each in spans if each["kind"] == "break"]
 
 
+def test_a_meeting_lies_over_the_work_that_it_was() -> None:
+    desk = Desk().type().run(minutes=40)
+    ask(desk.loop, c.BeginMeeting(timedelta(minutes=30)))
+    begun = desk.loop.timeline.now()
+    desk.run(minutes=20)
+    spans = told(desk)["day"]["spans"]
+
+    (meeting,) = (each for each in spans if each["kind"] == "meeting")
+    assert "Meeting" == meeting["label"]
+    assert begun == datetime.fromisoformat(meeting["since"])
+    assert spans.index(meeting) > [each["kind"] for each in spans].index("work")
+
+
 @pytest.mark.parametrize(
     ("regimes", "label"),
     [

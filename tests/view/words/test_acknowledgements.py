@@ -4,11 +4,33 @@ from datetime import timedelta
 
 import pytest
 
+from tests.core.wellbeing.test_incident_when_full import HASTY
 from tests.day import BERLIN, day
 from tray.core.messages import commands as c
 from tray.view.words.acknowledgements import noted
 
 HOUR = timedelta(hours=1)
+
+
+def test_of_a_block_that_cannot_stay_below_orange_it_is_said_when_that_is_reached() -> None:
+    told = day(HASTY).work("1s")
+    before = told.state
+    command = c.PlanBlock(3 * HOUR, None, "the report")
+    (block,) = told.ask(command).state.blocks
+    assert block.orange is not None
+    assert block.start < block.orange < block.until
+
+    assert noted(command, before, told.state, BERLIN).endswith(
+        f"No free time of that length stays below orange: you'd reach it at {block.orange.astimezone(BERLIN):%H:%M}."
+    )
+
+
+def test_who_asks_for_lengths_to_choose_from_has_estimated_nothing() -> None:
+    told = day().work("1m").ask(c.StartSession("report", HOUR)).work("10m")
+    before = told.state
+    told.ask(c.Estimate())
+
+    assert "" == noted(c.Estimate(), before, told.state, BERLIN)
 
 
 @pytest.mark.parametrize(

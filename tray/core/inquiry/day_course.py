@@ -196,7 +196,7 @@ class _Drawing:
             if self._work and self._work[-1][1] == start:
                 start = self._work.pop()[0]
             self._work.append((start, end))
-            if before.met and self._meeting is None:
+            if (before.met or before.meeting is not None) and self._meeting is None:
                 self._meetings.append((max(before.at, self._since), end))
         else:
             self._meeting_ends(start)

@@ -231,7 +231,7 @@ class _Counting:
         today.worked += length
         if self._stays is not None:
             add_span(today.work, start, end)
-        if self._meeting or before.met:
+        if self._meeting or before.met or before.meeting is not None:
             today.meetings += length
         if before.planned_meetings:
             today.attended += overlap(start, end, merged(before.planned_meetings))

@@ -139,7 +139,7 @@ def groups(values: Values, room: int) -> list[tuple[str, list[Row]]]:
 
 def _held(part: Values, values: Values) -> Row:
     if part["kind"] == "told":
-        return Row(f"  {say('what you said about your last few weeks')}", (part,))
+        return Row(f"  {say('your answer about the last weeks')}", (part,))
     today = date.fromisoformat(values["day"])
     since = day(min(date.fromisoformat(values["since"][:10]), today), today)  # at night the day is still the last one
     return Row(f"  {say('before {day}', day=since)}", (part,))

@@ -134,16 +134,16 @@ def totals_lines(total: Period, zone: tzinfo, day: DayTotals | None = None) -> l
         lines.append(say("Breaks that came due: {due}, {missed} of them missed.", due=due, missed=missed))
     if total.suggestions and total.snoozed:
         lines.append(
-            say("Suggestions: {count}, and {snoozed} snoozed.", count=total.suggestions, snoozed=total.snoozed)
+            say("Suggestions: {count}, {snoozed} of them snoozed.", count=total.suggestions, snoozed=total.snoozed)
         )
     elif total.suggestions:
         lines.append(say("Suggestions: {count}.", count=total.suggestions))
     if total.booked_meetings:
         lines.append(
             say(
-                "Meetings in your calendar: {planned}, of which you kept {kept}; {count} came back to back.",
+                "Meetings in your calendar: {planned}, of which you attended {attended}; {count} came back to back.",
                 planned=length_of_work(total.booked),
-                kept=length_of_work(total.attended),
+                attended=length_of_work(total.attended),
                 count=total.back_to_back,
             )
         )

@@ -22,7 +22,7 @@ _LABEL = 5
 _SHADES = tuple(zip((0.0, *THRESHOLDS[:-1]), ("32", "33", "38;5;208", "31", "1;35"), strict=True))[::-1]
 """Of each level, the highest first."""
 _SIGNS = {Regime.WORK: "w", Regime.REST: "r", Regime.RESTORE: "R", Regime.OFF: "o", Regime.SLEEP: "z"}
-_TICKS_HOURS = (0.25, 0.5, 1, 2, 4, 6, 12, 24, 48, 168, 336, 720, 2160, 8760, 87_600)
+_TICKS_HOURS = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 12.0, 24.0, 48.0, 168.0, 336.0, 720.0, 2160.0, 8760.0, 87_600.0)
 _TICK_WIDTH = 10
 
 

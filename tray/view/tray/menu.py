@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from tray.core import days_and_nights
-from tray.core.breaks.kinds_and_lengths import kind_named, kinds, of_kind
+from tray.core.breaks.kinds_and_lengths import REST, kind_named, kinds, of_kind
 from tray.core.breaks.take_snooze_and_skip import longer, may_skip, may_snooze
 from tray.core.context import Context
 from tray.core.day import blocks, shutdown
@@ -75,11 +75,11 @@ def suggested(live: Suggestion, state: State, context: Context) -> tuple[Row, ..
 
 
 def _as_of_now(live: Suggestion, state: State, context: Context) -> Suggestion:
-    kind = kind_named(live.kind, context.settings)
-    if kind is None:
-        return live
+    """One of a kind that only another machine's settings know is a break, which can be taken here."""
+    kind = kind_named(live.kind, context.settings) or REST
     found = longer(of_kind(state, context, kind), state, context)
-    return replace(live, length=found.length, enough=found.enough or live.clock is not None, buys=found.buys)
+    enough = found.enough or live.clock is not None
+    return replace(live, kind=kind.name, length=found.length, enough=enough, buys=found.buys)
 
 
 def _break_row(state: State, context: Context) -> Row:

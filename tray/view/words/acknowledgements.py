@@ -38,7 +38,7 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return together(_added(each, after, zone) for each in after.commitments if each.number not in known)
         case c.PlanCommitment(number):
             found = _numbered(after, number)
-            return _planned(found, after, zone) if found else ""
+            return _planned(found, command.when, after, zone) if found else ""
         case c.CloseCommitment(number):
             found = _numbered(before, number)
             return say("Number {number} is closed: {text}.", number=number, text=clean(found.text)) if found else ""
@@ -79,6 +79,8 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return say("Backpressure notifies you again.") if before.quiet else say("Backpressure wasn't quiet.")
         case c.EndMeeting():
             return say("Meeting ended.")
+        case c.Estimate(None):
+            return ""  # lengths to choose from are shown
         case c.StartSession() | c.StopSession() | c.Estimate() | c.MoreOnSession():
             return _of_session(before, after)
         case _:
@@ -136,11 +138,9 @@ def _of_session(before: State, after: State) -> str:
     if now is None:
         return _session_ended(was) if was else ""
     name, estimate = clean(now.label), now.estimate
-    if was is None or (was.since, was.label) != (now.since, now.label):
-        return together((_session_ended(was) if was else "", _session_started(name, estimate)))
-    if estimate:
+    if was is not None and estimate and (was.since, was.label) == (now.since, now.label):
         return say('Session "{name}" is now estimated at {estimate}.', name=name, estimate=length(estimate))
-    return ""
+    return together((_session_ended(was) if was else "", _session_started(name, estimate)))
 
 
 def _session_started(name: str, estimate: timedelta | None) -> str:
@@ -185,12 +185,9 @@ def _added(each: Commitment, state: State, zone: tzinfo) -> str:
     return say("Added as number {number}: {text}, next step {when}.", number=each.number, text=text, when=when)
 
 
-def _planned(each: Commitment, state: State, zone: tzinfo) -> str:
-    text = clean(each.text)
-    if not each.when:
-        return say("Number {number}: {text}.", number=each.number, text=text)
-    when = day_and_clock(each.when, state.at, zone)
-    return say("Number {number}: {text}, next step {when}.", number=each.number, text=text, when=when)
+def _planned(each: Commitment, when: datetime, state: State, zone: tzinfo) -> str:
+    places = {"number": each.number, "text": clean(each.text), "when": day_and_clock(when, state.at, zone)}
+    return say("Number {number}: {text}, next step {when}.", **places)
 
 
 def preset_applied(name: str, sentence: str, *, changed: bool) -> tuple[str, str]:

@@ -38,6 +38,11 @@ def length(value: timedelta) -> str:
     return _in_words(_rounded(value, _MINUTE))
 
 
+def in_minutes(value: timedelta) -> str:
+    """``2 h 30 min``, ``0 min``: to the nearest minute, for what is measured by minutes or hours."""
+    return _in_words(_rounded(value, _MINUTE))
+
+
 def length_of_work(value: timedelta) -> str:
     """In hours, however much it is: a day of work is no day of 24 hours."""
     return length(value) if value < _IN_DAYS_FROM else say("{hours} h", hours=round(value / _HOUR))

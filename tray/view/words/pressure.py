@@ -76,15 +76,13 @@ def memory_is_full(pressure: float, found: "Sequence[Relief]", at: datetime, zon
     """What is said at 100%, kindly: title, and what would free most."""
     title = say("Your pressure is at {percent}", percent=percent(pressure))
     kind = say("That's a lot to carry, and it's not your fault.")
-    match [_means(each, at, zone) for each in found[:2] if each.points >= 1]:
-        case []:
-            return title, kind
-        case [most]:
-            helps = say("What would help most: {means}.", means=most)
-        case [most, next_]:
-            helps = say("What would help most: {means}; {others}.", means=most, others=next_)
-            if width(kind) + width(helps) >= _BANNER:
-                helps = say("What would help most: {means}.", means=most)
+    most, *others = [_means(each, at, zone) for each in found[:2] if each.points >= 1] or [""]
+    if not most:
+        return title, kind
+    helps = say("What would help most: {means}.", means=most)
+    if others:
+        both = say("What would help most: {means}; {others}.", means=most, others=others[0])
+        helps = both if width(kind) + width(both) < _BANNER else helps
     return title, f"{kind}\n{helps}"
 
 

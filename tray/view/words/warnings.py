@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say, say_many
-from tray.view.words.names_and_numbers import day, length, percent
+from tray.view.words.names_and_numbers import day, in_minutes, length, percent
 
 if TYPE_CHECKING:
     from tray.core.inquiry.after_warning import FollowUp  # whoever shows a warning needs none of it
@@ -170,12 +170,12 @@ def _answers(rule: str, numbers: Mapping[str, float]) -> str:
     now, usual = round(numbers["now"]), round(numbers["usual"])
     if item == "rested":
         return say(
-            "Lately, you've answered {now} of 10 when asked how rested you are; usually it's {usual}.",
+            "Lately, you've answered {now} out of 10 when asked how rested you are; usually it's {usual}.",
             now=now,
             usual=usual,
         )
     return say(
-        "Lately, you've answered {now} of 10 when asked how engaged you were; usually it's {usual}.",
+        "Lately, you've answered {now} out of 10 when asked how engaged you were; usually it's {usual}.",
         now=now,
         usual=usual,
     )
@@ -251,7 +251,7 @@ def _work(signal: str, rule: str, numbers: Mapping[str, float]) -> str:
 
 
 def _time(numbers: Mapping[str, float], name: str) -> str:
-    return length(timedelta(seconds=60 * round(numbers[name] / 60)))
+    return in_minutes(timedelta(seconds=numbers[name]))
 
 
 def _share(numbers: Mapping[str, float], name: str) -> str:
@@ -342,5 +342,5 @@ def what_became(signal: str, found: "FollowUp") -> str:
 
 def _number(unit: str, value: float) -> str:
     if unit == "hours":
-        return length(timedelta(minutes=round(60.0 * value)))
+        return in_minutes(timedelta(hours=value))
     return percent(100.0 * value) if unit == "share" else str(round(value))
