@@ -3,6 +3,10 @@
 What was recorded before a clock was set is shown where the new clock has it, once several machines are on record; and
 what a person purges is what was shown in a span. So each purge says of every machine how its eras were shown then. It
 says so where that makes a difference only: to all else, the date goes that a fact was recorded with.
+
+A machine that hears of it late says so of eras that nobody else knew of. Where its clock was found set back at a start,
+the earlier one may have been ahead, or the later one is behind: what is on record is the same, number by number, be it
+recorded before the purge was given or after. So numbers can't decide it, and whatever is shown in the span goes.
 """
 
 from collections.abc import Callable, Iterable
