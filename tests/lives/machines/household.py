@@ -386,6 +386,7 @@ class Household:
             return
         self._wake(computer)
         before = self._recorded_by(computer)
+        anywhere = self._on_record() | self._told()
         if before is None or not computer.restore(notes):
             return
         self.restored += 1
@@ -401,8 +402,12 @@ class Household:
                     if (first := segments.first_in(file.name)) is not None:
                         found = segments.read(file.read_bytes(), part.name, first)
                         kept |= {(each.device, each.n): each for each in found.records}
-        gone = [each for each in before if (each.device, each.n) not in kept]
-        self.recordings.lose([*map(_named, gone)])
+        gone = {_named(each) for each in before if (each.device, each.n) not in kept}
+        # It may have been the last to have what another recorded, whose disk was put back before.
+        left = self._on_record() | self._told()
+        known = {self._recorded(each) for each in left}
+        gone |= {each for each in anywhere - left if self._recorded(each) not in known}
+        self.recordings.lose(gone)
         if gone:
             self.promises.unknown = True
         self._unplugged(computer)
@@ -457,6 +462,11 @@ class Household:
             if (first := segments.first_in(file.name)) is not None
             for record in segments.read(file.read_bytes(), file.parent.name, first).records
         }
+
+    def _recorded(self, each: _Named) -> tuple[str, str]:
+        """The machine that recorded it, under whatever id and number, and what it says."""
+        device, _, fact = each
+        return self.recordings.lineage.get(device, device), fact
 
     def _recorded_by(self, computer: Computer) -> list[Recorded] | None:
         if computer.journal is None:
