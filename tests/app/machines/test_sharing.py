@@ -485,6 +485,22 @@ def test_a_machine_of_which_it_is_heard_again_was_not_at_work_for_days(
     assert [] == [each for each in laptop.journal.facts() if isinstance(each.fact, LevelReached)]
 
 
+def test_a_part_of_a_machine_that_has_left_says_nothing_of_when_it_ran(
+    make: Callable[..., Computer], folder: Path
+) -> None:
+    laptop = make("laptop")
+    part, now = folder / ELSEWHERE, laptop.clock.wall()
+    part.mkdir(0o700)
+    began = Recorded(ELSEWHERE, 1, 0, RegimeBegan(now - timedelta(hours=60), Regime.WORK, Cause.INPUT))
+    (part / "000000001.jsonl").write_bytes(segments.of_record(began))
+    # As the part of a former id says it, under which a disk that was put back lived on until it knew that.
+    (part / "machine.json").write_bytes(written(About("desktop", "1", now, 1, left=True)))
+    laptop.until(lambda: laptop.journal.held(512).get(ELSEWHERE))
+    laptop.idle()
+
+    assert not laptop.loop.present().working
+
+
 def test_a_clock_that_is_set_is_told_of_at_once(make: Callable[..., Computer]) -> None:
     laptop = make("laptop")
     laptop.idle()
@@ -1237,6 +1253,42 @@ def disk_put_back(make: Callable[..., Computer], tmp_path: Path, monkeypatch: py
     return laptop, desktop, disk[1]
 
 
+def test_a_disk_put_back_whole_obeys_a_purge_as_itself_and_not_by_how_its_former_life_was_dated(
+    make: Callable[..., Computer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restored_backup, "changed_at", lambda _: 1)
+    laptop, desktop = make("laptop"), make("desktop")
+    at, hour = laptop.clock.wall(), timedelta(hours=1)
+    promise(laptop, at - 40 * hour, "before")
+    in_step(laptop, desktop)
+    laptop.stop()
+    disk = (tmp_path / "laptop", laptop.part())
+    for number, place in enumerate(disk):
+        shutil.copytree(place, tmp_path / "old disk" / str(number))
+    laptop.start()
+    promise(laptop, at - 30 * hour, "purged")
+    laptop.loop.record.append([ClockStepped(at - 5 * hour, at - 29 * hour)])  # it was a day behind
+    for _ in range(9):
+        promise(laptop, at - 4 * hour, "the first life")
+    in_step(laptop, desktop)
+    purge(desktop, at - 7 * hour, at - 5.5 * hour)
+    in_step(desktop, laptop)
+    desktop.sharing._introduce_now()
+    in_step(desktop)
+    assert "purged" not in texts(laptop) + texts(desktop)
+    laptop.stop()
+    for number, place in enumerate(disk):
+        shutil.rmtree(place)
+        shutil.copytree(tmp_path / "old disk" / str(number), place)
+    laptop.clock.pass_time(minutes=10)
+    laptop.start()
+    promise(laptop, at - 30 * hour, "the second life")
+    in_step(laptop, desktop)
+
+    assert ["before", "the second life"] == texts(laptop)
+    assert {"before", "the second life"} < {*texts(desktop)}
+
+
 @pytest.mark.parametrize("later", [["the second life"], ["the second life", "2", "3", "4"]], ids=["short", "long"])
 def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_number_twice(
     disk_put_back: DiskPutBack, later: list[str], folder: Path
@@ -1250,6 +1302,29 @@ def test_a_disk_put_back_whole_is_told_by_what_the_others_know_and_gives_no_numb
     assert former == laptop.part()
     elsewhere.rename(folder / desktop.journal.device)
     in_step(laptop, desktop)
+
+    goes_on_under_another_id(laptop, desktop, former, later)
+
+
+@pytest.mark.parametrize("is_started_anew", [False, True])
+def test_a_disk_put_back_whole_is_told_also_where_the_others_read_first_that_it_counted_on_beyond_what_they_know(
+    disk_put_back: DiskPutBack, folder: Path, *, is_started_anew: bool
+) -> None:
+    laptop, desktop, former = disk_put_back
+    elsewhere = (folder / desktop.journal.device).rename(folder / "away")
+    later = ["second", "third", "fourth", "fifth"]
+    laptop.start()
+    for text in later:
+        ask(laptop.loop, Commit(text))
+    laptop.idle()
+    elsewhere.rename(folder / desktop.journal.device)
+    if is_started_anew:
+        desktop.stop()
+        desktop.start()
+    desktop.sharing._introduce_now()
+    in_step(desktop)
+    desktop.sharing._introduce_now()
+    in_step(desktop, laptop, desktop)
 
     goes_on_under_another_id(laptop, desktop, former, later)
 
@@ -1285,8 +1360,6 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
     in_step(tablet)
     assert sorted(["before", *later]) == texts(tablet)
     elsewhere.rename(folder / desktop.journal.device)
-    in_step(desktop)
-    assert "fifth" in texts(desktop)
     in_step(laptop, desktop, tablet)
 
     assert former != laptop.part()
@@ -1306,7 +1379,7 @@ def test_what_the_others_read_of_a_disk_put_back_before_that_is_known_stands_the
 
 
 def test_what_was_read_under_an_id_of_before_is_dropped_when_a_start_reads_of_that(
-    disk_put_back: DiskPutBack, folder: Path
+    disk_put_back: DiskPutBack, make: Callable[..., Computer], folder: Path
 ) -> None:
     laptop, desktop, former = disk_put_back
     elsewhere = (folder / desktop.journal.device).rename(folder / "away")
@@ -1315,16 +1388,17 @@ def test_what_was_read_under_an_id_of_before_is_dropped_when_a_start_reads_of_th
     for text in later:
         ask(laptop.loop, Commit(text))
     laptop.idle()
+    tablet = make("tablet")
+    in_step(tablet)
+    assert sorted(["before", *later]) == texts(tablet)
+    tablet.stop()
     elsewhere.rename(folder / desktop.journal.device)
-    in_step(desktop)
-    assert "fifth" in texts(desktop)
-    desktop.stop()
-    in_step(laptop)
+    in_step(desktop, laptop)
     assert former != laptop.part()
-    desktop.start()
-    desktop.idle()
+    tablet.start()
+    tablet.idle()
 
-    assert sorted(["before", "the first life", "and more of it", *later]) == texts(desktop)
+    assert sorted(["before", *later]) == texts(tablet)
 
 
 def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_told_by_the_others_too(
@@ -1346,6 +1420,36 @@ def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_to
     assert moved
     assert told is not None
     assert moved == local_notes.load(str(desktop.home / "machines.json")).moved == told.moved
+
+
+def test_what_a_disk_put_back_twice_recorded_in_between_is_told_again_when_somebody_empties_the_folder(
+    disk_put_back: DiskPutBack, make: Callable[..., Computer], tmp_path: Path, folder: Path
+) -> None:
+    laptop, desktop, former = disk_put_back
+    laptop.start()
+    ask(laptop.loop, Commit("in between"))
+    in_step(laptop, desktop)
+    assert "in between" in texts(desktop)
+    laptop.stop()
+    desktop.sharing._introduce_now()
+    for part in folder.iterdir():
+        shutil.rmtree(part)
+    in_step(desktop)
+    for number, place in enumerate((tmp_path / "laptop", former)):
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(tmp_path / "old disk" / str(number), place)
+    laptop.clock.pass_time(minutes=10)
+    laptop.start()
+    ask(laptop.loop, Commit("at last"))
+    in_step(laptop, desktop)
+    laptop.loop.take_in(list(desktop.journal.facts()))
+    laptop.sharing.imported()
+    in_step(laptop, desktop)
+    tablet = make("tablet")
+    in_step(tablet)
+
+    assert texts(desktop) == texts(laptop) == texts(tablet)
+    assert {"in between", "at last"} < {*texts(tablet)}
 
 
 @pytest.mark.parametrize("is_forgotten", [False, True])

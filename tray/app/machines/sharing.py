@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +38,7 @@ from tray.store.machines.exchange import Exchange, Order, Outcome
 from tray.store.machines.folder import expanded, path_of_part
 from tray.store.machines.local_notes import Kept, Obeyed
 from tray.store.machines.name_version_clock import About, Moved, host
+from tray.store.machines.numbers_given_twice import Apart, apart
 from tray.store.machines.overview import MISSING_FOR, former_lives, seen
 from tray.store.machines.purged_spans import Span
 from tray.store.machines.read_other_machines import MOST_MACHINES, Found
@@ -81,8 +83,11 @@ class Sharing:
         self._clocks: dict[str, datetime] | None = None
         """When the others were last known to run, as long as nobody acted by that."""
         self._missing_since: datetime | None = None
+        self._apart: dict[str, Apart] = {}
+        """Other machines that tell of another life than the one on record."""
+        self._anew: set[str] = set()
+        """Those of which that is to be found out anew."""
         self._reset()
-        self._wants_read = True
         self._is_witnessed = False
         self._started_as = self._device
 
@@ -95,7 +100,7 @@ class Sharing:
         self._held: dict[str, dict[int, int]] | None = None
         self._rewrite: list[int] = []
         self._replaces: list[tuple[str, int]] = []
-        self._wants_write = True
+        self._wants_write = self._wants_read = True
         self._told: tuple[Span, ...] | None = None
         """The spans that the own part is known to tell of, and to hold nothing of."""
         self._is_obeyed: Kept | None = None
@@ -105,6 +110,8 @@ class Sharing:
         self._origin_told: datetime | None = None
         """By which setting of the clock here it was said what is wrong with the others'."""
         self._recover = False
+        self._is_one_life = False
+        """Nobody who told of the purges that are known has heard of another life under this id."""
         self._differs_from: int | None = None
         """The first number of the part's last segment under which something else is on record."""
         self._purges: Span | None = None
@@ -157,6 +164,7 @@ class Sharing:
 
     def _obey_in_folder(self) -> None:
         self._kept = self._held = None
+        self._apart = {}  # all is read again, and nobody is told the date of what is deleted
         self._wants_write = self._wants_read = True
         self._reactor.call_soon(self.look)
 
@@ -165,8 +173,8 @@ class Sharing:
         each. Raises StoreError."""
         if self._kept is None or self._kept == self._is_obeyed or self._loop.reading:
             return
-        if self._last is None or self._recover:
-            return  # it isn't known yet how far this machine has counted
+        if self._last is None or self._recover or not self._is_one_life:
+            return  # it isn't known yet how far this machine has counted, and since when it counts as itself
         path = self._places.machines
         for each in self._kept.obeyed:
             span = self._said(store, each)
@@ -266,6 +274,7 @@ class Sharing:
             "former": self._former(self._kept),
             "former_since": self._kept.since,
             "unsaid": [each for each in self._unsaid(store, self._kept) if each[0] != self._device],
+            "anew": frozenset(self._anew),
         }
         order = Order(self._folder, self._device, self._held, **common)
         if self._last is None:
@@ -351,7 +360,8 @@ class Sharing:
             self._introduce.set(name_version_clock.EVERY, self._introduce_now)
         assert self._kept is not None
         name = self._settings.name or host()
-        last = tuple((device, each) for device, each in store.highest().items() if device != self._device)
+        heard = {**store.highest(), **{device: each.heard for device, each in self._apart.items()}}
+        last = tuple((device, each) for device, each in heard.items() if device != self._device)
         former = tuple(each for each in self._kept.former if each != self._device)
         return About(
             name,
@@ -454,11 +464,12 @@ class Sharing:
         self._found = found
         self._learn_names(store, found)
         self._know_other_lives(found)
-        # Of one whose last records are still to come, that it runs doesn't say that the person is still there.
-        clocks = {each.device: each.about.clock for each in found.machines if not each.missing}
+        # Of one whose last records are still to come, that it runs doesn't say that the person is still there. Nor does
+        # the clock of one that has left: where a disk was put back, it's later than what counts under that id.
+        clocks = {each.device: each.about.clock for each in found.machines if not (each.missing or each.about.left)}
         self._clocks = {device: at for device, at in clocks.items() if at is not None}
         self._wants_read = self._wants_read or found.more
-        self._pending.extend(found.records)
+        self._pending.extend(self._of_one_life(store, order, found))
         self._hear_of_purges(found)
         if order.recover:
             self._begin_other_life(store, found)
@@ -468,15 +479,34 @@ class Sharing:
         if order.recover and not found.more:
             self._reset()
         elif order.last is not None and not (self._recover or found.more or self._pending or self._loop.reading):
-            self._go_on_after_old_disk(store, found)
+            self._is_one_life = not self._goes_on_after_old_disk(store, found)
             self._drop_moved(store, found)
-        elif order.last is None:
+        elif order.last is None or not (self._is_one_life or self._waits):
             self._wants_read = True  # what counts elsewhere, or was given twice, is looked for once the part is known
         if found.records and not self._introduce.runs:
             self._introduce.set(
                 name_version_clock.EVERY, self._introduce_now
             )  # and say by then how much of theirs is known here
         self._tell()
+
+    def _of_one_life(self, store: Journal, order: Order, found: Found) -> list[Recorded]:
+        """What was read without what is of another life of its machine than the one on record. Raises StoreError."""
+        looks = {each.device: each.looks for each in found.machines if each.device != self._device}
+        known = {device: each for device, each in self._apart.items() if device not in order.anew}
+        others = {device: each for device, each in looks.items() if device not in known}
+        told = {each.heard for each in self._apart.values()}
+        self._apart = known | apart(found.records, partial(self._segment, store), others)
+        if not told.issuperset(each.heard for each in self._apart.values()):
+            self._introduced, self._wants_write = None, True  # it's to be told at once
+        self._anew -= {*order.anew}
+        self._find_out_anew(device for device, each in known.items() if each.looks != looks.get(device))
+        return [
+            each for each in found.records if each.device not in self._apart or self._apart[each.device].takes(each)
+        ]
+
+    def _find_out_anew(self, devices: Iterable[str]) -> None:
+        self._anew.update(devices)
+        self._wants_read = self._wants_read or bool(self._anew)
 
     def _learn_names(self, store: Journal, found: Found) -> None:
         """Keep what each machine is called, for who asks when the folder cannot be reached. Raises StoreError."""
@@ -501,6 +531,8 @@ class Sharing:
         told = {each.device: {*each.about.formerly} for each in found.machines if each.device != self._device}
         lives = [device for device, formerly in told.items() if formerly & {*before.former}]
         moved = [one for each in found.machines for one in each.about.moved]
+        # One whose part somebody emptied is known by what the others say of it.
+        lives += [now for device, _, now, _ in moved if device in before.former and now != self._device]
         if (after := before.formerly(lives).has_moved(moved)) != before:
             local_notes.save(path, after)
             self._last = self._held = self._told = self._introduced = None
@@ -511,6 +543,7 @@ class Sharing:
         after = before.told(found.spans)
         if after != before:
             local_notes.save(self._places.machines, after)
+            self._is_one_life = False
             self._wants_read = True  # what lay in a span until now may be wanted: its machine recorded it later
         self._kept = after
         self._pending = [each for each in self._pending if not any(span.holds(each) for span in after.spans)]
@@ -531,11 +564,12 @@ class Sharing:
         self._mind_unheard(store)
         self._is_witnessed = True
 
-    def _go_on_after_old_disk(self, store: Journal, found: Found) -> None:
+    def _goes_on_after_old_disk(self, store: Journal, found: Found) -> bool:
         """Go on under a new id where others know this machine by numbers that it has not reached, or has given anew.
 
         So it is where a disk was put back whole, with the folder on it, such as that of a virtual machine. What this
-        machine recorded since all others are known to have heard of it last may be of another life then.
+        machine recorded since all others are known to have heard of it last may be of another life then. Tells whether
+        it is so.
         """
         device, after, known = store.device, None, local_notes.load(self._places.machines)
         unheard = None if known.unheard is None or known.unheard[0] != device else known.unheard[1]
@@ -553,7 +587,7 @@ class Sharing:
         if after is None:
             if unheard is not None and agreed > unheard:
                 local_notes.save(path, replace(known, unheard=None))
-            return
+            return False
         after = min(after, agreed if unheard is None else unheard)
         after = min(after, dict(known.unsaid).get(device, after))  # who was killed in this may have counted on
         local_notes.save(path, known.formerly([device], since=self._loop.timeline.now()).takes_back(device, after))
@@ -562,6 +596,7 @@ class Sharing:
         self._mind_unheard(store)
         self._loop.record.read_anew(self._loop.timeline.now())
         self._loop.read_anew()
+        return True
 
     def _mind_unheard(self, store: Journal) -> None:
         """Remember from where on all may be of a disk that was put back, until somebody has heard of more."""
@@ -598,6 +633,7 @@ class Sharing:
         if doubled:
             self._held = self._introduced = None
             self._wants_write = True
+            self._find_out_anew(self._apart)
             self._loop.record.read_anew(self._loop.timeline.now())
             self._loop.read_anew()
 

@@ -1,6 +1,6 @@
 """One visit to the shared folder: write what is to be written, then read what is new. It may wait for ever."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tray.core.messages.facts import Recorded
@@ -44,6 +44,8 @@ class Order:
     """Segments of theirs that are missing, or lack something."""
     unsaid: Sequence[tuple[str, Sequence[Recorded]]] = ()
     """Facts that stand in their parts, and count under this machine's id now."""
+    anew: Collection[str] = ()
+    """Machines of whose parts all is to be handed over again."""
     at_once: int = AT_ONCE
 
 
@@ -93,7 +95,7 @@ class Exchange:
                 if order.recover:
                     # Of two lives both may have filled a segment, each with facts of its own.
                     own_device, held = "", {device: each for device, each in held.items() if device != order.device}
-                found = self._others.read(folder, own_device, held, order.purged, order.at_once)
+                found = self._others.read(folder, own_device, held, order.purged, order.at_once, anew=order.anew)
             return Outcome(last, examined, found, missing, tuple(keepers(folder)))
 
     def _keep_former(self, folder: SharedFolder, order: Order) -> Iterator[tuple[str, int]]:

@@ -39,6 +39,8 @@ class Machine:
     refused: int
     torn: int
     too_large: tuple[str, ...]
+    looks: int
+    """By this its part is told from what it holds later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Found:
 class _File:
     """A segment as it was read last."""
 
-    __slots__ = ("gone", "highest", "lines", "not_understood", "numbers", "print", "refused", "torn")
+    __slots__ = ("gone", "handed", "highest", "lines", "not_understood", "print", "refused", "torn")
 
     def __init__(self, seen: tuple[int, int, int] | None, found: segments.Segment) -> None:
         self.print = seen
@@ -68,7 +70,7 @@ class _File:
         self.highest = found.highest
         self.not_understood, self.refused, self.torn = found.not_understood, found.refused, found.torn
         # Of a full one all are known.
-        self.numbers = frozenset(each.n for each in found.records) if found.lines < segments.SIZE else frozenset()
+        self.handed = frozenset(map(_dated, found.records)) if found.lines < segments.SIZE else frozenset()
 
     @classmethod
     def counted(cls, seen: tuple[int, int, int] | None, first: int) -> "_File":
@@ -78,10 +80,15 @@ class _File:
         return file
 
 
+def _dated(record: Recorded) -> int:
+    """By this a fact is known again; what has its number and another date is of another life."""
+    return hash((record.n, record.fact.at))
+
+
 class _Known:
     """What was read of one machine."""
 
-    __slots__ = ("about", "about_print", "files", "latest", "spans", "spans_print", "too_large")
+    __slots__ = ("about", "about_print", "files", "latest", "looks", "spans", "spans_print", "too_large")
 
     def __init__(self) -> None:
         self.about = About("")
@@ -89,6 +96,7 @@ class _Known:
         self.spans: tuple[Span, ...] = ()
         self.spans_print: object = None
         self.files: dict[int, _File] = {}
+        self.looks = 0
         self.latest: datetime | None = None
         self.too_large: set[str] = set()
 
@@ -109,11 +117,16 @@ class Others:
         at_once: int = AT_ONCE,
         *,
         skims: bool = False,
+        anew: Iterable[str] = (),
     ) -> Found:
         """Read what is new. Raises StoreError when the folder cannot be read.
 
-        Where it only ``skims``, facts of full segments are counted and not handed over.
+        Where it only ``skims``, facts of full segments are counted and not handed over. Of the machines in ``anew`` all
+        is handed over again.
         """
+        for device in anew:
+            if device in self._known:
+                self._known[device].files.clear()
         late = tuple(purged)
         if late != self._purged:
             # What lay in a span then may be wanted now: its machine has said since that it recorded it later.
@@ -142,6 +155,7 @@ class Others:
         """Read one machine's part until there are enough records; whether something is left."""
         known = self._known.setdefault(device, _Known())
         names = part.names()
+        known.looks = hash(frozenset(names.items()))
         if (seen := names.get(name_version_clock.FILE)) != known.about_print and seen:
             known.about = (
                 name_version_clock.read(_read(part, name_version_clock.FILE, name_version_clock.LARGEST, known))
@@ -165,8 +179,8 @@ class Others:
                 known.files[first] = _File.counted(names[name], first)
                 continue
             found = segments.read(data, device, first)
-            told = before.numbers if before else ()
-            records.extend(each for each in found.records if each.n not in told)
+            handed = before.handed if before else ()
+            records.extend(each for each in found.records if _dated(each) not in handed)
             known.files[first] = _File(names[name], found)
             if found.records and found.highest >= max(each.highest for each in known.files.values()):
                 # The one that it recorded last: one before may be dated later, by a clock that is set right since.
@@ -209,6 +223,7 @@ def _machine(device: str, known: _Known, held: Mapping[int, int]) -> Machine:
         sum(each.refused for each in files.values()),
         sum(each.torn for each in files.values()),
         tuple(sorted(known.too_large)),
+        known.looks,
     )
 
 
