@@ -21,6 +21,7 @@ from tray.core.days_and_nights import (
     next_day_start,
     next_label_change,
     next_range_change,
+    pause_of_hours,
     times_on,
     week_begins,
     week_of,
@@ -101,6 +102,37 @@ def test_a_night_shift_belongs_to_the_date_it_begins_on() -> None:
     )
     assert working_ranges(TUESDAY, BERLIN, hours) == ()
     assert inside(local(BERLIN, "2026-11-24 05:59"), BERLIN, hours)
+
+
+def night_of_monday(*texts: str, day_ends_at: str = "04:00") -> list[str]:
+    hours = replace(NO_HOURS, monday=ranges(*texts), day_ends_at=time.fromisoformat(day_ends_at))
+    found = working_ranges(MONDAY, BERLIN, hours)
+    return [" ".join(f"{at.astimezone(BERLIN):%a %H:%M}" for at in span) for span in found]
+
+
+def test_what_goes_on_a_night_after_its_pause_belongs_to_that_night() -> None:
+    assert ["Mon 22:00 Tue 02:00", "Tue 03:00 Tue 07:00"] == night_of_monday("22:00-02:00", "03:00-07:00")
+    assert ["Mon 18:00 Tue 00:00", "Tue 01:00 Tue 03:00"] == night_of_monday("18:00-00:00", "01:00-03:00")
+    assert ["Mon 22:00 Tue 04:00", "Tue 05:00 Tue 07:00"] == night_of_monday(
+        "22:00-04:00", "05:00-07:00", day_ends_at="12:00"
+    )
+
+
+def test_what_begins_after_the_day_has_ended_or_is_written_before_the_night_is_of_the_date_itself() -> None:
+    assert ["Mon 05:00 Mon 07:00", "Mon 22:00 Tue 04:00"] == night_of_monday("22:00-04:00", "05:00-07:00")
+    assert ["Mon 03:00 Mon 07:00", "Mon 22:00 Tue 02:00"] == night_of_monday("03:00-07:00", "22:00-02:00")
+    assert ["Mon 01:00 Mon 03:00", "Mon 09:00 Mon 12:00"] == night_of_monday("09:00-12:00", "01:00-03:00")
+
+
+def test_a_night_with_a_pause_ends_with_its_last_part() -> None:
+    nights = every_day("22:00-02:00", "03:00-07:00")
+
+    assert end_of_day(MONDAY, BERLIN, nights) == local(BERLIN, "2026-11-24 07:00")
+    assert day_bounds(MONDAY, BERLIN, nights)[1] == local(BERLIN, "2026-11-24 08:00")
+    assert pause_of_hours(local(BERLIN, "2026-11-24 01:00"), BERLIN, nights) == (
+        local(BERLIN, "2026-11-24 02:00"),
+        local(BERLIN, "2026-11-24 03:00"),
+    )
 
 
 def test_a_day_off_has_no_working_hours_but_does_not_cut_the_night_before_it() -> None:

@@ -218,13 +218,31 @@ def late_spans(day: date, late_after: time, zone: tzinfo, hours: Hours) -> tuple
 
 
 def working_ranges(day: date, zone: tzinfo, hours: Hours) -> tuple[Span, ...]:
-    """The working hours that begin on the local date ``day``, in real time: sorted, apart, none of them empty.
+    """The working hours of the local date ``day``, in real time: sorted, apart, none of them empty.
 
-    One that runs over midnight belongs whole to the date it begins on, though the next be a day off.
+    One that runs over midnight belongs whole to the date it begins on, though the next be a day off. So does what
+    goes on such a night after a pause.
     """
     if any(off.first <= day <= off.last for off in hours.days_off):
         return ()
-    return spans(day, hours.on_date(day), zone)
+    evening, night = _evening_and_night(hours.on_date(day), hours.day_ends_at)
+    found = spans(day, evening, zone)
+    return merged(sorted((*found, *spans(day + DAY, night, zone)))) if night else found
+
+
+def _evening_and_night(
+    clocks: tuple[TimeRange, ...], day_ends_at: time
+) -> tuple[tuple[TimeRange, ...], tuple[TimeRange, ...]]:
+    """What begins on the date itself, and what goes on its night after a pause.
+
+    That is written after a range to midnight or over it, and begins after that one's end and before the day ends.
+    """
+    over = next((n for n, each in enumerate(clocks) if each.end <= each.start), None)
+    if over is None:
+        return clocks, ()
+    later = clocks[over + 1 :]
+    night = tuple(each for each in later if clocks[over].end <= each.start < min(each.end, day_ends_at))
+    return (*clocks[: over + 1], *(each for each in later if each not in night)), night
 
 
 def has_hours(hours: Hours) -> bool:

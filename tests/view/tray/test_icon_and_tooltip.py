@@ -12,6 +12,7 @@ from tray.core.breaks.quiet_gate_and_budget import why_quiet
 from tray.core.law.levels_and_gauge_steps import Level, level
 from tray.core.messages import commands as c
 from tray.core.messages import events as e
+from tray.core.messages.effects import DayEndsSoon
 from tray.lib.frozen import changed
 from tray.settings.defaults.every_setting import Breaks, Calendars, Hours, Icon, Law, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, DateRange
@@ -227,6 +228,16 @@ def test_a_pause_of_the_hours_is_what_comes_next_where_no_break_comes_before_it(
     assert "Working hours pause 14:00–16:00" == face(told.away("10m")).next
     assert "Next break 14:50" == face(told.away("15m").work("3m")).next
     assert "Day ends 20:00" == face(told.away("30m")).next
+
+
+def test_a_night_with_a_pause_goes_on_after_it_and_is_not_called_over_then() -> None:
+    told = day(Settings(hours=every_day("22:00-02:00", "03:00-07:00"))).until("01:20").work("30m")
+    assert "Working hours pause 02:00–03:00" == face(told).next
+    told.work("5m").away("65m").work("10m")
+
+    assert [] == told.told(DayEndsSoon)
+    assert "Next break 03:50" == face(told).next
+    assert "Day ends 07:00" == face(told.away("30m")).next
 
 
 def test_a_break_that_is_suggested_is_due_until_the_hours_pause_and_whoever_goes_on_has_one_soon() -> None:
