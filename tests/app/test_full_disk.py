@@ -419,9 +419,11 @@ def test_what_can_only_be_deleted_in_memory_is_not_said_to_be_deleted(tmp_path: 
     assert in_child(story) == 0
 
 
+PLACES = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
+
+
 def test_a_history_that_had_no_folder_at_the_start_is_opened_and_locked_once_it_can_be(tmp_path: Path) -> None:
-    places = ("CONFIG", "DATA", "STATE", "CACHE", "RUNTIME")
-    environment = {f"BACKPRESSURE_{name}": str(tmp_path / name.lower()) for name in places}
+    environment = {f"BACKPRESSURE_{name}": str(tmp_path / name.lower()) for name in PLACES}
     data, at = tmp_path / "data", FakeClock().wall()
     data.write_text("in the way")
     begun = Start(environment)
@@ -443,3 +445,24 @@ def test_a_history_that_had_no_folder_at_the_start_is_opened_and_locked_once_it_
         assert [True, True] == [app._log is not None, len(app._locks) == 2]
         for lock in app._locks:
             lock.release()
+
+
+def test_no_first_icon_waits_for_files_that_may_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {f"BACKPRESSURE_{name}": str(tmp_path / name.lower()) for name in PLACES}
+    looked: list[str] = []
+
+    def hangs(path: str, _: object) -> bool:
+        looked.append(path)
+        return path.endswith("history.sqlite3")
+
+    def waits(*_: object) -> bool:
+        raise AssertionError("it reads what may hang")
+
+    monkeypatch.setattr("tray.app.start.may_hang", hangs)
+    monkeypatch.setattr("tray.store.files.last_face.take", waits)
+    begun = Start(environment, shows_last_face=True)
+    with closing(begun.reactor):
+        for lock in begun.locks:
+            lock.release()
+        assert begun.first_icon is None
+    assert [begun.places.settings, begun.places.history] == looked

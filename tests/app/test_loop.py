@@ -758,3 +758,28 @@ def test_a_machine_that_tells_nothing_for_an_hour_is_given_up_until_it_is_heard_
 
     desk.loop.heard_of({"laptop": desk.clock.wall()})
     assert desk.loop.present().working
+
+
+def test_a_sleep_of_which_nobody_has_heard_yet_comes_before_what_is_asked_first() -> None:
+    desk = Desk().type().run(minutes=30)
+    slept = desk.clock.wall()
+    desk.clock.suspend(hours=2)
+    ask(desk.loop, c.Commit("answer Ada"))
+    desk.type()
+
+    gaps = [each.fact for each in desk.journal.facts() if isinstance(each.fact, RegimeBegan)][1:]
+    assert (slept, Cause.SUSPEND) == (gaps[0].at, gaps[0].cause)
+    assert timedelta(0) == desk.loop.present().stretch
+
+
+def test_a_fault_of_ours_is_left_to_whoever_tells_of_it_and_nothing_is_read_anew() -> None:
+    def broken() -> None:
+        raise ArithmeticError("That was a bug.")
+
+    desk = Desk().type().run(minutes=30)
+    desk.loop.world.open_settings = broken
+    with pytest.raises(ArithmeticError):
+        desk.loop.take(e.Asked(c.OpenSettings()))
+
+    assert desk.loop.reading is None
+    assert desk.run(minutes=1).loop.present().working

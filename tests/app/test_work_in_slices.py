@@ -25,7 +25,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import CommitmentOpened, Fact, Place, Recorded
 from tray.core.messages.json_form import plain
-from tray.errors import StoreDamaged, StoreError, UsageError
+from tray.errors import BackpressureError, StoreDamaged, StoreError, UsageError
 from tray.history.record import Record
 from tray.lib.steps import Steps
 from tray.ports import Request, Snapshot
@@ -526,6 +526,41 @@ def test_a_disk_that_fails_as_soon_as_something_is_learnt_late_is_asked_again() 
     assert desk.loop.reading
     desk.run(seconds=30)
     assert disk.read == disk.breaks_at
+    disk.clock = None
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+    assert bits(Naive(disk, desk.clock.wall()).state()) == bits(desk.loop.record.state)
+
+
+def test_damage_that_nobody_can_rescue_is_told_and_the_record_read_again() -> None:
+    disk = Disk()
+    desk = started(disk)
+    assert desk.loop.world.rescue is None
+    disk.breaks_at = disk.read + 500
+    desk.run(seconds=30)
+    assert "store" in desk.loop.problems
+    assert desk.loop.reading
+    disk.breaks_at = None
+    read_all(desk.run(minutes=2))
+
+    assert "store" not in desk.loop.problems
+
+
+def test_a_disk_that_fails_as_an_import_is_read_is_told_and_asked_again() -> None:
+    desk = running()
+    disk = desk.journal
+    assert isinstance(disk, Weeks)
+    told: list[int | BackpressureError] = []
+
+    def importing() -> Steps[int]:
+        disk.breaks_at, disk.fault = disk.read + 1, StoreError("The disk answered with an error.")
+        return desk.loop.record.purge(MONDAY, MONDAY + timedelta(hours=1), desk.clock.wall(), at_once=False)
+        yield
+
+    desk.loop.do_in_steps(importing(), told.append)
+    assert isinstance(told[0], StoreError)
+    assert desk.loop.reading
     disk.clock = None
     read_all(desk.run(minutes=2))
 

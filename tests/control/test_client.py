@@ -115,6 +115,35 @@ def test_a_program_that_ends_meanwhile_is_said(program: Program) -> None:
         while_serving(program, partial(ask, program.folder, "quit"))
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs to be root, to be somebody else")
+def test_somebody_elses_program_at_a_socket_of_ours_is_not_asked(folder: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / NAME))
+        os.seteuid(65534)
+        try:
+            listening.listen()
+        finally:
+            os.seteuid(0)
+        with pytest.raises(NotRunning, match="Somebody else's program answers"):
+            ask(str(folder), "commit", {"text": "private"})
+        with listening.accept()[0] as client:
+            assert b"" == client.recv(100)
+
+
+def test_a_program_that_dies_before_it_reads_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / NAME))
+        listening.listen()
+
+        def sends_to_one_that_dies(client: socket.socket, request: bytes) -> None:
+            client.sendall(request)
+            listening.accept()[0].close()
+
+        monkeypatch.setattr("tray.control.client._send", sends_to_one_that_dies)
+        with pytest.raises(NotRunning, match="may or may not"):
+            ask(str(folder), "quit")
+
+
 def test_a_socket_in_a_folder_that_others_may_enter_is_not_asked(program: Program, folder: Path) -> None:
     folder.chmod(0o755)
 

@@ -224,8 +224,6 @@ class Serving:
                 return {"said": ""}
             case _ if verb != protocol.COMMAND and self._loop.reading:
                 raise StoreError(self._loop.why_not_yet)
-            case protocol.HEALTH:
-                return self._health(arguments)
             case protocol.COMMAND:
                 command = command_form.unpacked(arguments)
                 self._check_kept()

@@ -64,8 +64,8 @@ class FullDisk:
         None where that still fails.
         """
         memory, began = self._memory, now()
-        if memory is None or self._reopen is None:
-            return None
+        assert memory is not None, "asked only while the file doesn't serve"
+        assert self._reopen is not None
         self.next_at = began + AGAIN_AFTER
         try:
             opened = self._reopen(began)

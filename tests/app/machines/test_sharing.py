@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +41,7 @@ from tray.core.messages.facts import (
 from tray.desktop.linux.watch import inotify
 from tray.errors import DesktopError, StoreError
 from tray.history.daily_look_for_warnings_in_slices import looked_back
-from tray.settings.defaults.every_setting import Machines, Settings
+from tray.settings.defaults.every_setting import Agents, Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared
 from tray.store.machines import local_notes, purged_spans, restored_backup, segments
@@ -336,6 +337,15 @@ def test_names_of_agents_go_to_no_folder_and_yet_the_others_know_that_one_is_don
     laptop.reactor.advance(module.WRITE_AFTER)
     laptop.until(lambda: len(laptop.written()) == laptop.journal.counted)
     desktop.until(lambda: len(desktop.loop.present().agents.known) == 1)
+
+
+def test_names_of_agents_go_where_the_person_wants_them_on_record(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    laptop.loop._context = replace(laptop.loop._context, settings=Settings(agents=Agents(names=True)))
+    ask(laptop.loop, ReportAgent("canary", Doing.ASKS))
+    laptop.idle()
+
+    assert b"canary" in b"".join(path.read_bytes() for path in laptop.part().iterdir())
 
 
 def goes_on_under_another_id(laptop: Computer, desktop: Computer, former: Path, later: list[str]) -> None:

@@ -156,6 +156,15 @@ def test_a_window_that_has_not_heard_all_may_not_end(life: Life) -> None:
     assert not life.may_leave(number)
 
 
+def test_a_window_that_can_be_told_nothing_more_may_end(life: Life) -> None:
+    life.window.open_panel()
+    life.attach()
+    life.listens = False
+    life.window.open_panel(1900, 20)
+
+    assert life.may_leave(life.heard[-1]["number"])
+
+
 def test_a_click_while_it_ends_starts_another_when_it_has(life: Life) -> None:
     life.window.open_panel()
     life.attach()
@@ -178,6 +187,18 @@ def test_one_that_dies_is_not_started_again_by_itself(life: Life) -> None:
     assert (1, 0) == (len(life.started), life.window.pid)
     life.window.open_panel()
     assert 2 == len(life.started)
+
+
+def test_a_click_on_the_icon_of_a_window_that_hears_no_more_starts_another_when_it_has_ended(life: Life) -> None:
+    life.window.open_panel()
+    life.attach()
+    life.listens = False
+    life.window.open_panel(1900, 20)
+    life.started[0].ended()
+    assert 2 == len(life.started)
+
+    life.attach()
+    assert (1900, 20) == (life.faces["panel"]["x"], life.faces["panel"]["y"])
 
 
 def test_one_that_dies_before_it_said_anything_leaves_nothing_behind(life: Life) -> None:

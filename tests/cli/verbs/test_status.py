@@ -12,9 +12,12 @@ import pytest
 from tests.cli.every_verb import an_hour_of_work
 from tests.cli.session import Session
 from tests.cli.typed import typed
+from tests.report.people import kept_of_another
 from tray.cli.main import main
 from tray.cli.terminal import print_json
 from tray.cli.verbs.status import status
+from tray.core.law.values import Regime
+from tray.core.messages.facts import Cause, RegimeBegan
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 
@@ -144,3 +147,18 @@ def test_status_is_shown_without_the_table_of_all_verbs() -> None:
 
     assert "tray.cli.verbs.status" in asked.stdout
     assert set() == {"tray.cli.verb_table", "tray.cli.help", "argparse", "difflib"} & set(asked.stdout.split())
+
+
+def test_with_nothing_running_each_machine_is_named_with_its_hours_of_today(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    an_hour_of_work()
+    now = datetime.now(UTC)
+    work = [
+        RegimeBegan(now - timedelta(minutes=3), Regime.WORK, Cause.INPUT),
+        RegimeBegan(now - timedelta(minutes=1), Regime.REST, Cause.AWAY),
+    ]
+    kept_of_another(list(work), "other", "desktop")
+
+    assert 3 == main(["status", "--json"])
+    assert "desktop" in json.loads(capsys.readouterr().out)["at_machines"]

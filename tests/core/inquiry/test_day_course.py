@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.day import day
-from tray.core.inquiry.day_course import Point, Thinned, course
+from tray.core.inquiry.day_course import Point, Thinned, course, with_break
+from tray.core.law.values import Regime
+from tray.core.messages import facts as f
 from tray.core.messages.commands import DropBlock, PlanBlock
 from tray.core.state.state import State
 
@@ -42,3 +46,15 @@ def test_it_shows_what_was_worked_in_meetings_of_the_calendar_and_the_blocks_tha
 
     assert ((meetings[0].start, meetings[1].end),) == lived.meetings
     assert [("the plan", planned.since)] == [(label, since) for since, _, label in lived.blocks]
+
+
+@pytest.mark.parametrize(("minute", "expected"), [(5, [5, 15]), (55, [55, 65]), (90, [90, 100])])
+def test_a_break_that_was_not_begins_and_ends_wherever_the_record_ends(minute: int, expected: list[int]) -> None:
+    facts: list[f.Fact] = [f.RegimeBegan(NINE, Regime.WORK, f.Cause.INPUT), f.Switched(NINE + timedelta(hours=1))]
+    at = NINE + timedelta(minutes=minute)
+    lived = list(with_break(facts, at, timedelta(minutes=10), Regime.RESTORE))
+    made = [each for each in lived if isinstance(each, f.RegimeBegan)][1:]
+
+    assert expected == [(each.at - NINE) // timedelta(minutes=1) for each in made]
+    assert [Regime.RESTORE, Regime.WORK] == [each.regime for each in made]
+    assert sorted(each.at for each in lived) == [each.at for each in lived]

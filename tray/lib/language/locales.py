@@ -28,9 +28,6 @@ class Locale:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Locale) and other.tag == self.tag
 
-    def __repr__(self) -> str:
-        return f"Locale({self.language!r}, {self.times!r}, {self.numbers!r})"
-
     @property
     def tag(self) -> str:
         """All of it in one word, for those who ask the running program."""
