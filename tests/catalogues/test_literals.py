@@ -94,9 +94,9 @@ store/journal/purge 1
 view/terminal/bug_report 1
 view/terminal/doctor 2
 view/terminal/manual_page 1
-view/terminal/status 6
+view/terminal/status 7
 view/terminal/status_bars 1
-view/tray/icon_tooltip_clicks 6
+view/tray/icon_tooltip_clicks 7
 view/values/health 1
 view/values/metrics 13
 view/values/status 2
