@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.core.zones import every_day
 from tests.day import BERLIN, Day, day
 from tray.core.breaks import due
 from tray.core.breaks.due import length_of
@@ -39,6 +40,14 @@ def test_the_break_to_come_begins_when_it_is_due_and_leaves_less() -> None:
     assert soon[0] == found.break_at == found.with_break[0].at
     assert found.with_break[-1].pressure < found.as_now[-1].pressure
     assert found.with_break[-1].at == found.as_now[-1].at
+
+
+def test_no_break_is_drawn_beyond_a_pause_of_the_hours() -> None:
+    told = day(Settings(hours=every_day("09:00-10:10", "12:00-17:30"))).work("25m")
+    assert coming(told).break_at is not None
+    told.away("10m").work("5m")
+
+    assert (None, ()) == (coming(told).break_at, coming(told).with_break)
 
 
 def test_a_break_that_is_suggested_begins_now() -> None:

@@ -54,11 +54,16 @@ def ahead(state: State, context: Context, within: timedelta) -> Ahead:
 
 
 def _break_at(state: State, context: Context) -> datetime | None:
-    """Now where one is suggested or due, else when one will be; in meetings, when they're over."""
+    """Now where one is suggested or due, else when one will be; in meetings, when they're over.
+
+    None where the hours pause before that: only whoever goes on has one then.
+    """
     found = due.foreseen(state, state.at, context)
     if state.suggestion is not None and not (found is not None and found.after_meetings):
         return state.at
-    return None if found is None else max(found.at, state.at)
+    if found is None or due.pause_before(found.at, state, state.at, context) is not None:
+        return None
+    return max(found.at, state.at)
 
 
 def _command(state: State, context: Context) -> TakeBreak:
