@@ -122,6 +122,12 @@ class Recordings:
         self.unsure.update(*self.purged[since:])
 
 
+def _in_history(file: Path) -> set[_Named]:
+    """What is on record in the file of a history that nobody has open."""
+    with closing(look_into(str(file))) as store:
+        return set(map(_named, store.facts()))
+
+
 def _named(record: Recorded) -> _Named:
     return record.device, record.n, repr(record.fact)
 
@@ -407,9 +413,7 @@ class Household:
         left = self._on_record() | self._told()
         known = {self._recorded(each) for each in left}
         gone |= {each for each in anywhere - left if self._recorded(each) not in known}
-        self.recordings.lose(gone)
-        if gone:
-            self.promises.unknown = True
+        self._lose(gone)
         self._unplugged(computer)
 
     def _image(self, which: int) -> None:
@@ -431,16 +435,20 @@ class Household:
         self.recordings.forget_purges(purges)
         on_record = self._on_record()
         told = self._told()
-        if gone := before - on_record - told:
-            self.recordings.lose(gone)
-            self.promises.unknown = True
-            # Somebody may put an old copy of the folder back, and these with it.
-            self.recordings.doubt(gone & self._told("old-shared"))
+        self._lose(before - on_record - told)
         # Only the engine has these: they come, or what is written now comes in their place.
         self.recordings.doubt(told - on_record)
         computer.start()
         self._unplugged(computer)
         self._hurry()
+
+    def _lose(self, gone: set[_Named]) -> None:
+        """These are on no disk any more."""
+        if gone:
+            self.recordings.lose(gone)
+            self.promises.unknown = True
+            # Somebody may put an old copy of the folder or of a history back, and these with it.
+            self.recordings.doubt(gone & (self._told("old-shared") | self._backed_up()))
 
     def _on_record(self) -> set[_Named]:
         """What is on record at any machine."""
@@ -449,9 +457,14 @@ class Household:
             if each.journal is not None:
                 found.update(map(_named, each.journal.facts()))
             elif each.data.is_dir():
-                with closing(look_into(each.places.history)) as store:
-                    found.update(map(_named, store.facts()))
+                found |= _in_history(Path(each.places.history))
         return found
+
+    def _backed_up(self) -> set[_Named]:
+        """What old backups of histories hold, and images of whole disks."""
+        name = Path(self.computers[0].places.history).name
+        copies = [each.home / copy / name for each in self.computers for copy in ("backup", "image/data")]
+        return {one for each in copies if each.exists() for one in _in_history(each)}
 
     def _told(self, folder: str = "shared") -> set[_Named]:
         """What any copy of the folder holds, or any old one."""
