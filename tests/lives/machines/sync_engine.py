@@ -40,7 +40,9 @@ class Engine:
         """See the files of a disk that was put back as those that were there: copied, they're others by their looks."""
         there = dict(_files(replica.folder))
         replica.known = {
-            name: (version, None if seen is None else there[name]) for name, (version, seen) in replica.known.items()
+            # What was deleted since it was looked at last is found so now.
+            name: (version, None if seen is None else there.get(name, seen))
+            for name, (version, seen) in replica.known.items()
         }
 
     def carry(self, replicas: Iterable[Replica]) -> tuple[list[Replica], bool]:

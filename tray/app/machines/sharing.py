@@ -501,7 +501,9 @@ class Sharing:
         self._anew -= {*order.anew}
         self._find_out_anew(device for device, each in known.items() if each.looks != looks.get(device))
         return [
-            each for each in found.records if each.device not in self._apart or self._apart[each.device].takes(each)
+            each
+            for each in found.records
+            if each.device not in self._apart or self._apart[each.device].precedes(each.n)
         ]
 
     def _find_out_anew(self, devices: Iterable[str]) -> None:
@@ -633,7 +635,10 @@ class Sharing:
         if doubled:
             self._held = self._introduced = None
             self._wants_write = True
-            self._find_out_anew(self._apart)
+            # Not for those before that, which are read again then, and dropped.
+            self._find_out_anew(
+                device for device, life in self._apart.items() if not all(map(life.precedes, doubled.get(device, ())))
+            )
             self._loop.record.read_anew(self._loop.timeline.now())
             self._loop.read_anew()
 

@@ -25,9 +25,9 @@ class Apart:
     looks: int
     """By this its part is told from what it holds later."""
 
-    def takes(self, record: Recorded) -> bool:
-        """Whether a fact of this machine is of the life on record."""
-        return record.n < self.first
+    def precedes(self, n: int) -> bool:
+        """Whether a number lies before, so that what it names is of the life on record."""
+        return n < self.first
 
 
 def apart(
