@@ -143,15 +143,17 @@ def test_what_cannot_be_opened_is_noted_with_its_reason(session: Session, comman
 _ALONE = """
 import os, sys
 from tray.app.app import App
-from tray.core.messages.commands import OpenPanel
+from tray.core.messages.commands import OpenPanel, ShowDemo
 from tray.core.messages.events import Asked
 
 def no_room():
     raise BlockingIOError("no room for another process")
 
 def play(app):
-    os.fork, sys.executable = no_room, "/no/such/python"
+    sys.executable = "/no/such/python"
+    app.loop.take(Asked(ShowDemo()))
     app.loop.take(Asked(OpenPanel(0, 0)))
+    os.fork = no_room
     print("a copy answers:", app._copy(bytes, print))
     app.reactor.call_soon(app.reactor.stop)
 
@@ -169,6 +171,37 @@ def test_a_program_that_can_start_no_other_says_so_and_answers_itself(session: S
     assert "a copy answers: False" in said
     noted = (session.folder / "state" / "backpressure.log").read_text()
     assert "The window can't be opened: No such file or directory." in noted
+    assert "The demonstration can't be played: " in noted
+
+
+_FAULTY = """
+import os, sys
+from datetime import timedelta
+from tray.app.app import App
+from tray.app.start import Start
+
+def faulty():
+    raise ArithmeticError("That was a bug.")
+
+def play(app):
+    print("told:", app.loop.problems["fault"])
+    app.reactor.call_soon(app.reactor.stop)
+
+begun = Start(os.environ)
+begun.reactor.later(timedelta(0), faulty)
+begun.reactor.serve(lambda: begun.faults, timedelta(seconds=60))
+sys.exit(App(wants_tray=False, out=sys.stdout, script=play, begun=begun).run())
+"""
+
+
+def test_a_fault_of_ours_before_anybody_could_hear_of_it_is_noted_and_told(session: Session) -> None:
+    session.program, session.options = (sys.executable, "-c", _FAULTY), ()
+    program = session.start()
+    said, _ = program.communicate(timeout=PATIENCE.total_seconds())
+
+    assert 0 == program.returncode
+    assert "told: Something went wrong" in said
+    assert "ArithmeticError" in (session.folder / "state" / "backpressure.log").read_text()
 
 
 def test_a_display_with_an_endless_name_is_refused(session: Session) -> None:

@@ -41,6 +41,7 @@ from tray.core.messages.facts import (
 from tray.desktop.linux.watch import inotify
 from tray.errors import DesktopError, StoreError
 from tray.history.daily_look_for_warnings_in_slices import looked_back
+from tray.history.record import Record
 from tray.settings.defaults.every_setting import Agents, Machines, Settings
 from tray.store.files.places import Places
 from tray.store.machines import folder as shared
@@ -346,6 +347,19 @@ def test_names_of_agents_go_where_the_person_wants_them_on_record(make: Callable
     laptop.idle()
 
     assert b"canary" in b"".join(path.read_bytes() for path in laptop.part().iterdir())
+
+
+def test_a_history_that_was_opened_anew_under_another_id_is_told_under_that(make: Callable[..., Computer]) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    laptop.idle()
+    laptop.journal.close()
+    laptop.journal = laptop.loop.world.store = opened(laptop.home / "anew.sqlite3")
+    laptop.loop.record = Record(laptop.journal, laptop.clock.wall())
+    ask(laptop.loop, Commit("answer Ada"))
+    laptop.idle()
+
+    desktop.until(lambda: texts(desktop) == ["answer Ada"])
+    assert laptop.journal.device in {each.device for each in desktop.journal.facts()}
 
 
 def goes_on_under_another_id(laptop: Computer, desktop: Computer, former: Path, later: list[str]) -> None:
