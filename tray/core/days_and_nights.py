@@ -305,6 +305,13 @@ def pause_of_hours(at: datetime, zone: tzinfo, hours: Hours) -> Span | None:
     return None
 
 
+def time_in_pauses(start: datetime, end: datetime, zone: tzinfo, hours: Hours) -> timedelta:
+    """How much of a span lies between two parts of a day's working hours."""
+    parts = (pairwise(_parts_of_hours(day, zone, hours)) for day in dates_around(start, zone))
+    pauses = ((ends, goes_on) for day in parts for (_, ends), (goes_on, _) in day)
+    return overlap(start, end, merged(each for each in pauses if each[0] < each[1]))
+
+
 _parts_of_hours = lru_cache(maxsize=8)(working_ranges)
 
 

@@ -42,6 +42,20 @@ def test_a_night_is_no_question() -> None:
     assert [] == asked(day().work("30m").away("15h").work("10m"))
 
 
+def test_neither_is_the_pause_that_the_working_hours_have_on_every_day() -> None:
+    parts = TimeRange(time(9), time(12)), TimeRange(time(13, 30), time(17))
+    split = Settings(hours=replace(Hours(), monday=parts))
+
+    paused = day(settings=split).until("11:55").work("5m").away("95m").work("10m")
+    assert [] == asked(paused)
+    assert last_gap(paused.state, paused.at, paused.context)
+
+    # Most of it was no pause, so something else may have been the matter.
+    long = day(settings=split).until("09:30").work("5m").away("4h").work("10m")
+    assert 1 == len(asked(long))
+    assert 1 == len(asked(day().until("11:55").work("5m").away("95m").work("10m")))
+
+
 def test_neither_is_the_rest_of_a_night_in_which_somebody_was_called_out_of_bed() -> None:
     in_bed = day().until("02:00")
     assert [] == asked(in_bed.work("35m").away("1h45m").work("10m"))

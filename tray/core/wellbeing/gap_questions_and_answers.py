@@ -147,7 +147,7 @@ def _gap_to_ask(state: State, at: datetime, context: Context) -> bool:
         return False
     if answer(state, gap) is not None:
         return False
-    if _left_at_night(gap[0], context):
+    if _left_at_night(gap[0], context) or _was_a_pause(gap, context):
         return False
     return _is_worth_asking(gap, context) and _BACK_FOR <= at - whole[1] <= _FRESH
 
@@ -156,6 +156,12 @@ def _left_at_night(at: datetime, context: Context) -> bool:
     """Whoever leaves then, outside their own hours, goes back to bed; the menu asks all the same."""
     hours, zone = context.settings.hours, context.zone
     return days_and_nights.in_ranges(at, (days_and_nights.NIGHT,), zone) and not days_and_nights.inside(at, zone, hours)
+
+
+def _was_a_pause(gap: Span, context: Context) -> bool:
+    """Half of it lay between two parts of their working hours, as on every day; the menu asks all the same."""
+    start, end = gap
+    return days_and_nights.time_in_pauses(start, end, context.zone, context.settings.hours) * 2 >= end - start
 
 
 def _is_worth_asking(gap: Span, context: Context) -> bool:
