@@ -1446,6 +1446,25 @@ def test_what_a_machine_that_was_put_back_counts_under_another_id_is_kept_and_to
     assert moved == local_notes.load(str(desktop.home / "machines.json")).moved == told.moved
 
 
+def test_what_a_machine_that_was_put_back_twice_counts_under_two_ids_stands_under_one(
+    make: Callable[..., Computer],
+) -> None:
+    laptop, desktop = make("laptop"), make("desktop")
+    in_step(laptop, desktop)
+    fact = CommitmentOpened(desktop.clock.wall(), 1, "answer Ada")
+    desktop.loop.take_in([Recorded(each, 1, 0, fact) for each in ("aaaaaaaaaaaa", "bbbbbbbbbbbb")])
+    assert ["answer Ada", "answer Ada"] == texts(desktop)
+    notes = str(desktop.home / "machines.json")
+    twice = tuple((ELSEWHERE, 0, each, 1) for each in ("bbbbbbbbbbbb", "aaaaaaaaaaaa"))
+    local_notes.save(notes, replace(local_notes.load(notes), moved=twice))
+    desktop.stop()
+    desktop.start()
+    in_step(laptop, desktop)
+
+    assert ["answer Ada"] == texts(desktop)
+    assert ("aaaaaaaaaaaa", 1) in desktop.records()
+
+
 def test_what_a_disk_put_back_twice_recorded_in_between_is_told_again_when_somebody_empties_the_folder(
     disk_put_back: DiskPutBack, make: Callable[..., Computer], tmp_path: Path, folder: Path
 ) -> None:
