@@ -101,3 +101,13 @@ def test_importing_it_starts_nothing_heavy() -> None:
     program = "import sys, tray.desktop.editor; print('subprocess' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "False"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes fork on Unix")
+def test_where_there_is_no_room_for_another_process_that_is_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room() -> int:
+        raise BlockingIOError("no room for another process")
+
+    monkeypatch.setattr(os, "fork", no_room)
+    with pytest.raises(OSError, match="Resource temporarily unavailable"):
+        start(Opening((sys.executable, "-c", ""), waits=False))

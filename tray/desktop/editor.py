@@ -1,5 +1,6 @@
 """Chooses the program that the settings file is opened with, and starts it."""
 
+import errno
 import os
 import shlex
 import sys
@@ -108,16 +109,19 @@ def start(opening: Opening) -> None:
         )
         return
     # The child leaves at once and its own child becomes the editor, so that nobody has to wait for that one's end.
-    subprocess.run(
-        opening.argv,
-        stdin=quiet,
-        stdout=quiet,
-        stderr=quiet,
-        env=opening.environment,
-        start_new_session=True,
-        preexec_fn=_leave_a_child,
-        check=False,
-    )
+    try:
+        subprocess.run(
+            opening.argv,
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            env=opening.environment,
+            start_new_session=True,
+            preexec_fn=_leave_a_child,
+            check=False,
+        )
+    except subprocess.SubprocessError as error:  # there was room for the child, and none for its own
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
 
 
 def _leave_a_child() -> None:
