@@ -132,7 +132,8 @@ def asked() -> Iterator[Notice]:
             yield notices.answered(given)
     yield shown(told, e.TodayIsEased(EARLIER, SHORTER))
     yield shown(told, e.GainSetBack(1.25, 1.15))
-    yield shown(told, e.GapQuestion(AT, AT + LONG))
+    for gap in (LONG, timedelta(minutes=50)):
+        yield shown(told, e.GapQuestion(AT, AT + gap))
     met = replace(told.state, planned_meetings=((AT, AT + LONG),))
     yield question_buttons.what_was(AT, AT + LONG, met, told.context)
     for stood in (True, False):

@@ -95,6 +95,15 @@ def test_where_the_calendar_had_a_meeting_for_most_of_a_gap_that_is_the_first_an
     assert likely is (c.ItWas(Regime.WORK, gap.since, gap.until, meeting=True) in [b.command for b in notice.buttons])
 
 
+@pytest.mark.parametrize(("lasts", "counts"), [("95m", "a break"), ("150m", "time off")])
+def test_what_a_gap_counts_as_is_what_most_of_it_is_on_record_as(lasts: str, counts: str) -> None:
+    told = day(PATIENT).work("29m").away(lasts).work("10s")
+    gap = next(effect for _, effect in told.effects if isinstance(effect, GapQuestion))
+    notice = question_buttons.what_was(gap.since, gap.until, told.state, told.context)
+
+    assert f"counts that time as {counts} unless you say otherwise." in notice.body
+
+
 def test_past_the_estimate_it_asks_whether_it_is_good_enough() -> None:
     notice = past_the_estimate().notifier.screen[notices.SESSION]
 

@@ -8,6 +8,7 @@ from tray.core.day import sessions_and_estimates, shutdown
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.core.messages.effects import LeapQuestion
+from tray.core.sensing import gaps
 from tray.core.state.ongoing import Session
 from tray.core.state.state import State
 from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
@@ -30,7 +31,8 @@ def what_was(since: datetime, until: datetime, state: State, context: Context) -
     """The question what a gap was, with the likely answers."""
     asked = _ASKED_OF_MEETING if gap_questions_and_answers.may_be_meeting(state, (since, until)) else _ASKED
     buttons = tuple(Button(key, say(words.WAS[key]), _it_was(key, since, until)) for key in asked)
-    return Notice(*words.what_was(since, until, context.zone), buttons)
+    most = gaps.regime_of(since, since + (until - since) / 2, context.zone, context.settings.hours)
+    return Notice(*words.what_was(since, until, context.zone, off=most is Regime.OFF), buttons)
 
 
 def _it_was(key: str, since: datetime, until: datetime) -> c.ItWas:

@@ -14,14 +14,16 @@ _USED_UP = {
     1.5: mark("You've spent 1½ times the {length} you planned."),
 }
 _TWICE = mark("You've spent at least twice the {length} you planned.")
+_TAKEN_FOR_BREAK = mark("Backpressure counts that time as a break unless you say otherwise.")
+_TAKEN_FOR_TIME_OFF = mark("Backpressure counts that time as time off unless you say otherwise.")
 _TAKEN_FOR_OFF = mark("Backpressure counts the jump as time off unless you say you went on working.")
 _TAKEN_FOR_SET = mark("Backpressure assumes that the clock was set, unless you say otherwise.")
 
 
-def what_was(since: datetime, until: datetime, zone: tzinfo) -> tuple[str, str]:
-    """What a gap was: title and text."""
+def what_was(since: datetime, until: datetime, zone: tzinfo, *, off: bool) -> tuple[str, str]:
+    """What a gap was, of which the most counts as a break or is time ``off``: title and text."""
     asked = say("What did you do from {since} to {until}?", since=clock(since, zone), until=clock(until, zone))
-    taken_for = say("Backpressure counts that time as a break unless you say otherwise.")
+    taken_for = say(_TAKEN_FOR_TIME_OFF if off else _TAKEN_FOR_BREAK)
     return breaks.break_over(completed=False), f"{asked}\n{taken_for}"
 
 
