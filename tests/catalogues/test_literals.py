@@ -17,8 +17,8 @@ cli/typed_commands 1
 cli/completion 11
 cli/declaration 1
 cli/verb_table_of_status_agent_and_demo 6
-cli/past_periods 1
-cli/typed_times_and_lengths 7
+cli/typed_days_weeks_months_years 1
+cli/typed_times_spans_lengths 7
 cli/verb_table 37
 cli/verbs/hooks 2
 cli/verbs/what_if 1

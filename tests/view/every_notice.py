@@ -28,7 +28,7 @@ from tray.view.tray import notices, question_buttons
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.icon_tooltip_clicks import face
 from tray.view.words import pressure
-from tray.view.words.checkins import ITEMS
+from tray.view.words.checkins_easier_days_holidays import ITEMS
 
 AT = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
 """A Wednesday, which has the longest name in many languages, at a time with two digits everywhere."""

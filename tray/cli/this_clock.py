@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from tray.cli import typed_times_and_lengths
+from tray.cli import typed_times_spans_lengths
 from tray.core.days_and_nights import Span
 from tray.desktop.common.clock import SystemClock
 
@@ -19,25 +19,25 @@ def zone() -> tzinfo:
 
 def length(text: str) -> timedelta:
     """A length of time. Raises UsageError."""
-    return typed_times_and_lengths.length(text)
+    return typed_times_spans_lengths.length(text)
 
 
 def moment(text: str) -> datetime:
     """A moment to come. Raises UsageError."""
     from tray.history.known_while_not_running import own_settings
 
-    return typed_times_and_lengths.moment(text, now=now(), zone=zone(), hours=own_settings().hours)
+    return typed_times_spans_lengths.moment(text, now=now(), zone=zone(), hours=own_settings().hours)
 
 
 def day(text: str) -> date:
     """A day to come, or today. Raises UsageError."""
     from tray.history.known_while_not_running import own_settings
 
-    return typed_times_and_lengths.day(text, now=now(), zone=zone(), hours=own_settings().hours)
+    return typed_times_spans_lengths.day(text, now=now(), zone=zone(), hours=own_settings().hours)
 
 
 def span(text: str) -> Span:
     """A span of time that is over. Raises UsageError."""
     from tray.history.known_while_not_running import own_settings
 
-    return typed_times_and_lengths.span(text, now=now(), zone=zone(), hours=own_settings().hours)
+    return typed_times_spans_lengths.span(text, now=now(), zone=zone(), hours=own_settings().hours)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from tray.cli import this_clock, typed_times_and_lengths
+from tray.cli import this_clock, typed_times_spans_lengths
 from tray.cli.parse import Line
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -57,8 +57,8 @@ def command(line: Line) -> c.Command:
             )
         case "estimate":
             if text.startswith("+"):
-                return c.MoreOnSession(typed_times_and_lengths.length(text[1:]))
-            return c.Estimate(typed_times_and_lengths.length(text, of_work=True))
+                return c.MoreOnSession(typed_times_spans_lengths.length(text[1:]))
+            return c.Estimate(typed_times_spans_lengths.length(text, of_work=True))
         case "commit":
             return c.Commit(text, line.value("--plan"), line.value("--reason"))
         case "plan":
@@ -80,7 +80,7 @@ def command(line: Line) -> c.Command:
 
 def length_of_work(text: str) -> timedelta:
     """The value of ``--estimate``. Raises UsageError."""
-    return typed_times_and_lengths.length(text, of_work=True)
+    return typed_times_spans_lengths.length(text, of_work=True)
 
 
 def _break(words: list[str]) -> c.TakeBreak | c.ExtendBreak:
@@ -88,15 +88,15 @@ def _break(words: list[str]) -> c.TakeBreak | c.ExtendBreak:
     if not words:
         return c.TakeBreak()
     if words[0].startswith("+"):
-        return c.ExtendBreak(typed_times_and_lengths.length(" ".join(words)[1:]))
+        return c.ExtendBreak(typed_times_spans_lengths.length(" ".join(words)[1:]))
     try:
-        return c.TakeBreak(length=typed_times_and_lengths.length(" ".join(words)))
+        return c.TakeBreak(length=typed_times_spans_lengths.length(" ".join(words)))
     except UsageError:
         if words[0][:1].isdigit():
             raise
     length = " ".join(words[1:])
     kind = words[0].lower() if words[0].lower() in _KINDS else words[0]
-    return c.TakeBreak(kind, typed_times_and_lengths.length(length) if length else None)
+    return c.TakeBreak(kind, typed_times_spans_lengths.length(length) if length else None)
 
 
 def _snooze(text: str) -> c.Snooze:
@@ -132,7 +132,7 @@ def _meeting(text: str) -> c.BeginMeeting | c.ExtendMeeting | c.EndMeeting:
     if text.lower() == "off":
         return c.EndMeeting()
     if text.startswith("+"):
-        return c.ExtendMeeting(typed_times_and_lengths.length(text[1:]))
+        return c.ExtendMeeting(typed_times_spans_lengths.length(text[1:]))
     match _while(text):
         case None:
             return c.BeginMeeting()
@@ -159,7 +159,7 @@ def _while(text: str) -> Any:
     if said != text.lower().strip():
         return this_clock.moment(said)
     try:
-        return typed_times_and_lengths.length(said)
+        return typed_times_spans_lengths.length(said)
     except UsageError:
         try:
             # Whoever leaves out the "until" means it all the same: ``pause 15:00``, ``snooze monday``.

@@ -29,7 +29,7 @@ from tray.report.events_in_words import question
 from tray.report.material import Material
 from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
 from tray.view.words import names_and_numbers
-from tray.view.words.checkins import goes_with
+from tray.view.words.checkins_easier_days_holidays import goes_with
 from tray.view.words.names_and_numbers import length, whole
 
 Figure = dict[str, Any]

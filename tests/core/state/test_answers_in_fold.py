@@ -19,7 +19,7 @@ from tray.core.state.fold import fold
 from tray.core.state.state import State, learnt_by
 from tray.history.record import Record
 from tray.settings.defaults.every_setting import Law, Settings
-from tray.view.words.checkins import answered, expected_answer
+from tray.view.words.checkins_easier_days_holidays import answered, expected_answer
 
 HOUR = timedelta(hours=1)
 NOW = ParametersSet(MONDAY, values_of(Law(), 2.0))

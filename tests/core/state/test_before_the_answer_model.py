@@ -18,7 +18,7 @@ from tray.core.state.fold import apply, fold
 from tray.core.state.state import State, advance_to
 from tray.settings.defaults.every_setting import Law
 from tray.store.journal.records_as_json_lines import records
-from tray.view.words import checkins
+from tray.view.words import checkins_easier_days_holidays as checkins
 
 KEPT: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "records_before_the_answer_model.json").read_text()

@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 from typing import TextIO
 
-from tray.cli import this_clock, typed_times_and_lengths
+from tray.cli import this_clock, typed_times_spans_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import print_json, print_text
 from tray.cli.verbs import send_command
@@ -40,7 +40,7 @@ def _length_and_day(words: list[str]) -> tuple[timedelta, str]:
     """The longest beginning that is a length, and what follows it. Raises UsageError."""
     for count in range(len(words), 1, -1):
         try:
-            return typed_times_and_lengths.length(" ".join(words[:count])), " ".join(words[count:])
+            return typed_times_spans_lengths.length(" ".join(words[:count])), " ".join(words[count:])
         except UsageError:
             continue
-    return typed_times_and_lengths.length(words[0]), " ".join(words[1:])
+    return typed_times_spans_lengths.length(words[0]), " ".join(words[1:])

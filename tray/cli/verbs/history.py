@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
-from tray.cli import past_periods
+from tray.cli import typed_days_weeks_months_years as typed
 from tray.cli.parse import Line
 from tray.cli.terminal import colourful, columns, print_coloured, print_json
 from tray.core.days_and_nights import DAY
@@ -51,7 +51,7 @@ def asked_range(line: Line) -> tuple[datetime | None, datetime | None]:
     with past() as found:
         today, zone, begins = found.today, found.context.zone, found.begins
         start, end = (
-            past_periods.edge(line.value(name), today, zone, begins, end=name == "--to") if name in line else None
+            typed.edge(line.value(name), today, zone, begins, end=name == "--to") if name in line else None
             for name in ("--from", "--to")
         )
     if start and end and start >= end:
@@ -82,7 +82,7 @@ def _totals(kind: str, line: Line, out: TextIO) -> int:
     from tray.view.values.history import totals_values
 
     with past() as found, progress(out) as told:
-        first, last = past_periods.days(kind, line.text, found.today, found.context.settings.hours)
+        first, last = typed.days(kind, line.text, found.today, found.context.settings.hours)
         days = found.days(first, last, told)
         if "--json" in line:
             print_json(totals_values(days, found.context.zone), out)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from tray.cli import past_periods
+from tray.cli import typed_days_weeks_months_years
 from tray.cli.parse import Line
 from tray.cli.terminal import complain, print_path
 from tray.cli.verbs.history import progress
@@ -46,7 +46,7 @@ def report(line: Line, out: TextIO) -> int:
 
 
 def _material(found: Past, kind: str, text: str, imagined: str | None, told: Progress) -> Material:
-    first, last = past_periods.days(kind, text, found.today, found.context.settings.hours)
+    first, last = typed_days_weeks_months_years.days(kind, text, found.today, found.context.settings.hours)
     what_if = break_that_was_not(imagined, first, found) if imagined else None
     if what_if is not None and kind != "day":
         raise UsageError(say("--what-if is about a day. Name it with --day."))

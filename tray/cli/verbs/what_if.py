@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, TextIO
 
-from tray.cli import this_clock, typed_times_and_lengths
+from tray.cli import this_clock, typed_times_spans_lengths
 from tray.cli.parse import Line
 from tray.cli.terminal import as_called, colourful, print_coloured, print_json, set_for
 from tray.cli.verbs.inquire import Ask, inquire
@@ -94,7 +94,7 @@ def break_that_was_not(text: str, day: date, found: "Past") -> "WhatIf":
             )
         )
     try:
-        begins = typed_times_and_lengths.clock(clock)
+        begins = typed_times_spans_lengths.clock(clock)
     except ValueError as mistake:
         raise UsageError(
             say(
@@ -115,7 +115,7 @@ def break_that_was_not(text: str, day: date, found: "Past") -> "WhatIf":
             )
         )
     usual = max(kind.least, _WALK if kind.regime is Regime.RESTORE else _OTHERS)
-    return WhatIf(moment, typed_times_and_lengths.length(length) if length else kind.length or usual, kind.regime)
+    return WhatIf(moment, typed_times_spans_lengths.length(length) if length else kind.length or usual, kind.regime)
 
 
 def _break(words: list[str], now: datetime, zone: tzinfo) -> TakeBreak | BreakAt:
@@ -143,7 +143,7 @@ def _too_far(text: str) -> str:
 
 
 def _length(text: str) -> timedelta:
-    found = typed_times_and_lengths.length(text)
+    found = typed_times_spans_lengths.length(text)
     if found > _FARTHEST:
         raise UsageError(_too_far(text))
     return found
@@ -157,7 +157,7 @@ def _near(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def _moment(text: str, now: datetime, zone: tzinfo) -> datetime:
-    return typed_times_and_lengths.moment(text, now=now, zone=zone)
+    return typed_times_spans_lengths.moment(text, now=now, zone=zone)
 
 
 def _number(text: str) -> int:

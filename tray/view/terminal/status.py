@@ -16,12 +16,12 @@ from tray.view.words import (
     agents,
     blocks,
     breaks,
-    checkins,
     desktop_parts_and_libraries,
     machines,
     names_and_numbers,
     quiet,
 )
+from tray.view.words import checkins_easier_days_holidays as checkins
 from tray.view.words.names_and_numbers import clock_in, length
 
 Values = Mapping[str, Any]

@@ -1,6 +1,6 @@
 """The face as it is now: how full the icon is, its mark, what a click does, the tooltip, and what comes next."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from tray.core.appointments import meeting_at
@@ -18,7 +18,8 @@ from tray.lib.language.formats import sentences
 from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
-from tray.view.words import agents, breaks, checkins, end_of_day, names_and_numbers, pressure, quiet
+from tray.view.words import agents, breaks, end_of_day, names_and_numbers, pressure, quiet
+from tray.view.words import checkins_easier_days_holidays as checkins
 from tray.view.words.names_and_numbers import clock, moment
 
 
@@ -34,7 +35,7 @@ def standing(state: State, shown: Mark, at: datetime, context: Context) -> tuple
     elif marked := pressure.marked(shown.value):
         lines.append(marked)
     if state.working and not state.break_:
-        lines.append(breaks.since_rest(state))
+        lines.append(_since_rest(state))
         if state.pressure >= context.settings.levels.yellow:
             lines.append(breaks.buys(worked_out(state, context)))
     if state.agents.known:
@@ -197,3 +198,10 @@ def face(state: State, senses: Senses, at: datetime, context: Context) -> Face:
         percent=percent,
         now=lines,
     )
+
+
+def _since_rest(state: State) -> str:
+    """How long the stretch is, while the person works."""
+    if state.stretch < timedelta(minutes=1):
+        return say("Just started")
+    return say("{length} since your last break", length=names_and_numbers.length(state.stretch))

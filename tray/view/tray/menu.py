@@ -30,7 +30,6 @@ from tray.view.tray.question_buttons import estimate_choices
 from tray.view.words import (
     agents,
     breaks,
-    checkins,
     commitments,
     end_of_day,
     names_and_numbers,
@@ -38,6 +37,7 @@ from tray.view.words import (
     quiet,
 )
 from tray.view.words import blocks as block_words
+from tray.view.words import checkins_easier_days_holidays as checkins
 from tray.view.words.breaks import NOTHING, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
 

@@ -15,7 +15,8 @@ from tray.core.state.wellbeing import FIRST, SCREEN, WEEKS, WELCOME
 from tray.core.wellbeing import gap_questions_and_answers
 from tray.lib.language.translation import say
 from tray.view.tray.face import SEPARATOR, Button, Notice, Row
-from tray.view.words import checkins, names_and_numbers
+from tray.view.words import checkins_easier_days_holidays as checkins
+from tray.view.words import names_and_numbers
 from tray.view.words import questions_of_gaps_and_estimates as words
 from tray.view.words.breaks import NO_THANKS, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import length

@@ -12,9 +12,10 @@ from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.settings.defaults.presets import is_single
-from tray.view.words import checkins, names_and_numbers
+from tray.view.words import checkins_easier_days_holidays as checkins
+from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
-from tray.view.words.checkins import goes_easier
+from tray.view.words.checkins_easier_days_holidays import goes_easier
 from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
 from tray.view.words.quiet import kept_quiet_until, meeting_until, snoozed_until
 

@@ -284,13 +284,6 @@ def buys(found: Length, regime: Regime = Regime.REST) -> str:
     return say("Not even a break of {length} brings you below orange; it may be time to end the day", length=long)
 
 
-def since_rest(state: State) -> str:
-    """How long the stretch is, while the person works."""
-    if state.stretch < timedelta(minutes=1):
-        return say("Just started")
-    return say("{length} since your last break", length=length(state.stretch))
-
-
 _LEFT = {
     "rest": mark("On a break: {left} left"),
     "walk": mark("On a walk: {left} left"),

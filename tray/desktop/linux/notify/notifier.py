@@ -14,9 +14,9 @@ from tray.desktop.linux.notify.left_standing import LeftStanding, ask_id, take_d
 from tray.desktop.linux.notify.message import SIGNATURE, message
 from tray.desktop.linux.notify.retry_and_replace_notification import Slot
 from tray.desktop.linux.notify.server_abilities_and_hints import NAME, PATH, Server
+from tray.desktop.linux.notify.server_slow_or_refusing import ServerTrouble
 from tray.desktop.linux.notify.sound import sound_name
 from tray.errors import DesktopError
-from tray.lib.language.translation import say
 from tray.ports import Reactor, Sound
 from tray.view.tray.face import Notice
 
@@ -36,13 +36,6 @@ _BY_PERSON = 2
 """The reason a server gives when the person put a notification away."""
 _SETTLING = timedelta(seconds=2)
 """How long a server that went away may take to come back by itself, before the bus is asked to start one."""
-_SLOW = timedelta(seconds=10)
-"""A server answers within milliseconds; one that has not by then is worth a word."""
-_GONE = {
-    None,
-    *(f"org.freedesktop.DBus.Error.{one}" for one in ("NoReply", "Disconnected", "NameHasNoOwner", "ServiceUnknown")),
-}
-"""Errors that the bus makes itself when there is nobody to answer."""
 
 
 class BusNotifier:
@@ -84,7 +77,7 @@ class BusNotifier:
         self._owner: str | None = None
         self._server: Server | None = None
         self._summoning = False
-        self._trouble = _Trouble(reactor, trouble)
+        self._trouble = ServerTrouble(reactor, trouble)
         bus.on_signal(self._chosen, sender=NAME, interface=NAME, member="ActionInvoked", path=PATH)
         bus.on_signal(self._closed, sender=NAME, interface=NAME, member="NotificationClosed", path=PATH)
         bus.watch_name(NAME, self._owner_changed)
@@ -240,50 +233,3 @@ class BusNotifier:
 
         call = partial(self._bus.call, timeout=None, auto_start=auto_start, answered=taken, failed=lost)
         call(NAME, PATH, NAME, member, signature, body)
-
-
-class _Trouble:
-    """Tells what keeps notices from the person, a server that is silent or refuses, and when that is over."""
-
-    def __init__(self, reactor: Reactor, tell: Callable[[str | None], None]) -> None:
-        """``tell`` gets a sentence, or None when all is well."""
-        self._reactor = reactor
-        self._tell = tell
-        self._told: str | None = None
-
-    def asked(self) -> Callable[[DesktopError | None], None]:
-        """The server is asked something; the result is to be called with what came, None for an answer."""
-        timer = self._reactor.later(_SLOW, self._mute)
-
-        def came(error: DesktopError | None) -> None:
-            timer.cancel()
-            if error is None:
-                self._say(None)
-            elif isinstance(error, BusError) and error.name not in _GONE:
-                self._refuses(error.name)
-
-        return came
-
-    def over(self) -> None:
-        """The server has gone, or another one has come."""
-        self._say(None)
-
-    def _mute(self) -> None:
-        self._say(
-            say(
-                "The notification server isn't responding; until it does, suggestions are in the menu of the tray icon."
-            )
-        )
-
-    def _refuses(self, name: str | None) -> None:
-        self._say(
-            say(
-                "The notification server refuses what it should show ({error}); it's asked again, less and less often.",
-                error=name,
-            )
-        )
-
-    def _say(self, words: str | None) -> None:
-        if words != self._told:
-            self._told = words
-            self._tell(words)

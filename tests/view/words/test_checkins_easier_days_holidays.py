@@ -9,7 +9,7 @@ from tray.core.law.answer_model import Follows
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
 from tray.view.words.acknowledgements import noted_of_wellbeing
-from tray.view.words.checkins import goes_with, on_holiday
+from tray.view.words.checkins_easier_days_holidays import goes_with, on_holiday
 
 
 def test_an_answer_is_told_what_was_expected_of_it_once() -> None:

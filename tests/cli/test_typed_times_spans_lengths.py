@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.cli import past_periods, typed_times_and_lengths
+from tray.cli import typed_times_spans_lengths
+from tray.cli.typed_days_weeks_months_years import days, edge
 from tray.core.days_and_nights import DAY, day_bounds, day_of
 from tray.errors import UsageError
 from tray.settings.defaults.every_setting import Hours
@@ -28,15 +29,15 @@ AFTER_MIDNIGHT = at("2026-11-24 01:00")
 
 
 def moment(text: str, now: datetime = TUESDAY_AFTERNOON) -> datetime:
-    return typed_times_and_lengths.moment(text, now=now, zone=BERLIN)
+    return typed_times_spans_lengths.moment(text, now=now, zone=BERLIN)
 
 
 def span(text: str, now: datetime = TUESDAY_AFTERNOON) -> tuple[datetime, datetime]:
-    return typed_times_and_lengths.span(text, now=now, zone=BERLIN)
+    return typed_times_spans_lengths.span(text, now=now, zone=BERLIN)
 
 
 def day(text: str) -> date:
-    return typed_times_and_lengths.day(text, now=TUESDAY_AFTERNOON, zone=BERLIN)
+    return typed_times_spans_lengths.day(text, now=TUESDAY_AFTERNOON, zone=BERLIN)
 
 
 @pytest.mark.parametrize(
@@ -69,29 +70,29 @@ def day(text: str) -> date:
     ],
 )
 def test_a_length_may_be_typed_in_letters_or_in_words(typed: str, meant: str) -> None:
-    assert typed_times_and_lengths.length(typed) == parse(meant)
+    assert typed_times_spans_lengths.length(typed) == parse(meant)
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "-5m", "0m", "5m 5m", "400d", "1e9h", "30 moons", "17:00", "٣m"])
 def test_what_is_no_length_is_refused_with_examples(typed: str) -> None:
     with pytest.raises(UsageError, match="1h30m") as refused:
-        typed_times_and_lengths.length(typed)
+        typed_times_spans_lengths.length(typed)
 
     assert f'"{typed}"' in str(refused.value)
 
 
 def test_a_small_bare_number_is_minutes_of_a_break_and_could_be_hours_of_work() -> None:
-    assert typed_times_and_lengths.length("3") == timedelta(minutes=3)
-    assert typed_times_and_lengths.length("45", of_work=True) == timedelta(minutes=45)
+    assert typed_times_spans_lengths.length("3") == timedelta(minutes=3)
+    assert typed_times_spans_lengths.length("45", of_work=True) == timedelta(minutes=45)
     with pytest.raises(UsageError, match=r'"3m" or "3h"'):
-        typed_times_and_lengths.length("3", of_work=True)
+        typed_times_spans_lengths.length("3", of_work=True)
 
 
 def test_a_mistake_in_a_length_is_named() -> None:
     with pytest.raises(UsageError, match="needs a unit"):
         moment("in 30")
     with pytest.raises(UsageError, match="no time at all"):
-        typed_times_and_lengths.length("0 min")
+        typed_times_spans_lengths.length("0 min")
     with pytest.raises(UsageError, match="longer than a year"):
         moment("in 367 days")
 
@@ -207,7 +208,7 @@ def test_what_could_mean_two_moments_is_refused_with_both(typed: str, either: st
 def test_a_day_alone_begins_where_its_working_hours_do() -> None:
     hours = Hours(wednesday=(TimeRange(time(7, 30), time(12)),))
 
-    assert typed_times_and_lengths.moment("tomorrow", now=TUESDAY_AFTERNOON, zone=BERLIN, hours=hours) == at(
+    assert typed_times_spans_lengths.moment("tomorrow", now=TUESDAY_AFTERNOON, zone=BERLIN, hours=hours) == at(
         "2026-11-25 07:30"
     )
 
@@ -228,20 +229,20 @@ def test_a_day_alone_begins_where_its_working_hours_do() -> None:
 )
 @pytest.mark.parametrize("now", ["2026-11-29 10:00", "2026-11-29 13:00", "2026-11-30 01:00"])
 def test_the_weekday_of_today_is_in_a_week_whatever_the_time_of_day(typed: str, meant: str, now: str) -> None:
-    assert typed_times_and_lengths.day(typed, now=at(now), zone=BERLIN).isoformat() == meant
+    assert typed_times_spans_lengths.day(typed, now=at(now), zone=BERLIN).isoformat() == meant
 
 
 @pytest.mark.parametrize("typed", ["yesterday", "2026-11-28", "28 nov 2026"])
 def test_a_day_that_is_over_is_none_to_come(typed: str) -> None:
     with pytest.raises(UsageError, match="friday"):
-        typed_times_and_lengths.day(typed, now=at("2026-11-29 10:00"), zone=BERLIN)
+        typed_times_spans_lengths.day(typed, now=at("2026-11-29 10:00"), zone=BERLIN)
 
 
 def test_after_midnight_tomorrow_comes_after_this_night() -> None:
     assert moment("tomorrow 10:00", AFTER_MIDNIGHT) == at("2026-11-24 10:00")
     assert moment("today 10:00", AFTER_MIDNIGHT) == at("2026-11-24 10:00")
     assert moment("tomorrow 00:30", AFTER_MIDNIGHT) == at("2026-11-25 00:30")
-    assert typed_times_and_lengths.moment(
+    assert typed_times_spans_lengths.moment(
         "tomorrow 10:00", now=AFTER_MIDNIGHT, zone=BERLIN, hours=Hours(day_ends_at=time(0))
     ) == at("2026-11-25 10:00")
 
@@ -262,12 +263,12 @@ def test_a_moment_of_the_coming_days_can_be_typed_back(into: timedelta, minute: 
     if coming <= now:
         return
 
-    assert typed_times_and_lengths.moment(day_and_clock(coming, now, UTC), now=now, zone=UTC) == coming
+    assert typed_times_spans_lengths.moment(day_and_clock(coming, now, UTC), now=now, zone=UTC) == coming
 
 
 @given(st.timedeltas(timedelta(seconds=1), timedelta(days=300)))
 def test_a_length_that_was_said_can_be_typed_back(value: timedelta) -> None:
-    assert length(typed_times_and_lengths.length(length(value))) == length(value)
+    assert length(typed_times_spans_lengths.length(length(value))) == length(value)
 
 
 @pytest.mark.parametrize(
@@ -304,9 +305,9 @@ def test_a_night_shift_that_lingers_is_still_the_day_it_began_on() -> None:
     now = at("2026-11-25 07:00")
 
     assert date(2026, 11, 24) == day_of(now, BERLIN, hours)
-    assert date(2026, 11, 25) == typed_times_and_lengths.day("tomorrow", now=now, zone=BERLIN, hours=hours)
-    assert at("2026-11-25 20:00") == typed_times_and_lengths.moment("tomorrow", now=now, zone=BERLIN, hours=hours)
-    before = typed_times_and_lengths.span("yesterday 13:00-14:00", now=now, zone=BERLIN, hours=hours)
+    assert date(2026, 11, 25) == typed_times_spans_lengths.day("tomorrow", now=now, zone=BERLIN, hours=hours)
+    assert at("2026-11-25 20:00") == typed_times_spans_lengths.moment("tomorrow", now=now, zone=BERLIN, hours=hours)
+    before = typed_times_spans_lengths.span("yesterday 13:00-14:00", now=now, zone=BERLIN, hours=hours)
     assert (at("2026-11-23 13:00"), at("2026-11-23 14:00")) == before
 
 
@@ -352,7 +353,7 @@ LIKE_TIMES = st.lists(
 @given(st.text(max_size=30) | LIKE_TIMES)
 def test_whatever_is_typed_is_understood_or_refused(typed: str) -> None:
     # Any other error than UsageError fails this test.
-    for understand in (typed_times_and_lengths.length, moment, span, day):
+    for understand in (typed_times_spans_lengths.length, moment, span, day):
         with contextlib.suppress(UsageError):
             understand(typed)
 
@@ -371,17 +372,17 @@ def test_whatever_is_typed_is_understood_or_refused(typed: str) -> None:
 )
 def test_a_day_out_of_range_is_refused(kind: str, text: str) -> None:
     with pytest.raises(UsageError, match=text):
-        past_periods.days(kind, text, date(2026, 11, 23), Hours())
+        days(kind, text, date(2026, 11, 23), Hours())
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59+00:00", "0001-01-01 00:00"])
 def test_so_is_a_moment(text: str) -> None:
     with pytest.raises(UsageError, match=r"possible|isn't a day"):
-        past_periods.edge(text, date(2026, 11, 23), BERLIN, lambda day: day_bounds(day, BERLIN, Hours())[0], end=True)
+        edge(text, date(2026, 11, 23), BERLIN, lambda day: day_bounds(day, BERLIN, Hours())[0], end=True)
 
 
 def test_a_day_in_range_is_read() -> None:
-    assert (date(2199, 1, 1), date(2199, 12, 31)) == past_periods.days("year", "2199", date(2026, 11, 23), Hours())
+    assert (date(2199, 1, 1), date(2199, 12, 31)) == days("year", "2199", date(2026, 11, 23), Hours())
 
 
 @pytest.mark.parametrize(
@@ -400,7 +401,7 @@ def test_a_day_in_range_is_read() -> None:
 def test_a_month_is_named_as_people_name_it_and_is_never_one_to_come(typed: str, first: str, last: str) -> None:
     expected = (date.fromisoformat(first), date.fromisoformat(last))
 
-    assert expected == past_periods.days("month", typed, date(2026, 11, 23), Hours())
+    assert expected == days("month", typed, date(2026, 11, 23), Hours())
 
 
 SUNDAY_TO_THURSDAY = Hours(week=WeekHours((WeekRange(TimeRange(time(9), time(17, 30)), 6, 3),)))
@@ -413,19 +414,19 @@ SUNDAY_TO_THURSDAY = Hours(week=WeekHours((WeekRange(TimeRange(time(9), time(17,
 def test_a_week_of_who_works_from_sunday_to_thursday_begins_on_sunday(typed: str, first: str) -> None:
     monday, begins = date(2026, 11, 23), date.fromisoformat(first)
 
-    assert (begins, begins + 6 * DAY) == past_periods.days("week", typed, monday, SUNDAY_TO_THURSDAY)
-    assert past_periods.days("week", "2026-W48", monday, Hours()) == (monday, monday + 6 * DAY)
+    assert (begins, begins + 6 * DAY) == days("week", typed, monday, SUNDAY_TO_THURSDAY)
+    assert days("week", "2026-W48", monday, Hours()) == (monday, monday + 6 * DAY)
 
 
 def test_next_week_and_next_weekdays_go_by_the_week_of_the_person() -> None:
     monday = at("2026-11-23 10:00")
 
-    assert date(2026, 11, 29) == typed_times_and_lengths.day(
+    assert date(2026, 11, 29) == typed_times_spans_lengths.day(
         "next week", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY
     )
-    assert date(2026, 11, 30) == typed_times_and_lengths.day("next week", now=monday, zone=BERLIN)
-    assert date(2026, 11, 29) == typed_times_and_lengths.day(
+    assert date(2026, 11, 30) == typed_times_spans_lengths.day("next week", now=monday, zone=BERLIN)
+    assert date(2026, 11, 29) == typed_times_spans_lengths.day(
         "next sun", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY
     )
     with pytest.raises(UsageError, match="Do you mean"):
-        typed_times_and_lengths.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
+        typed_times_spans_lengths.day("next sat", now=monday, zone=BERLIN, hours=SUNDAY_TO_THURSDAY)
