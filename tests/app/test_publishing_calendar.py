@@ -2,6 +2,7 @@
 
 import queue
 import stat
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,13 @@ class Soon:
 
     def __init__(self) -> None:
         self.waiting: queue.Queue[Any] = queue.Queue()
+
+    def later(self, _after: timedelta, _call: Callable[[], None]) -> "Soon":
+        """Nothing takes too long here, so what is put off is always cancelled in time."""
+        return self
+
+    def cancel(self) -> None:
+        """Forget what was put off."""
 
     def call_soon(self, what: Any) -> None:
         self.waiting.put(what)
