@@ -297,7 +297,7 @@ class Serving:
     def _check_kept(self) -> None:
         """What is acknowledged is on disk; where it cannot be, it is done but not acknowledged."""
         if "history" in self._loop.problems and not self._loop.durable:
-            from tray.view.words.history_trouble import not_kept
+            from tray.view.words.history_loading_and_trouble import not_kept
 
             raise StoreError(not_kept(self._loop.problems["history"]))
 

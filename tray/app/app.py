@@ -51,7 +51,7 @@ from tray.store.opening import Opened, open_journal, open_store
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
 from tray.view.words import welcome
-from tray.view.words.history_trouble import in_memory
+from tray.view.words.history_loading_and_trouble import in_memory
 
 if TYPE_CHECKING:
     from tray.desktop.child_process import Copy

@@ -42,7 +42,7 @@ from tray.store.opening import Opened
 from tray.view.tray import icon_tooltip_clicks, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.notices import mistakes
-from tray.view.words import history_trouble as wording
+from tray.view.words import history_loading_and_trouble as wording
 from tray.view.words.names_and_numbers import FULL
 
 SEEN_EVERY = timedelta(seconds=60)

@@ -13,7 +13,7 @@ from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.translation import say
 from tray.lib.steps import Steps
 from tray.store.journal.records_as_json_lines import checked, checking
-from tray.view.words.history_trouble import unchangeable
+from tray.view.words.history_loading_and_trouble import unchangeable
 
 
 def purge(arguments: Mapping[str, Any], loop: Loop) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
-from tray.cli import typed_times_spans_lengths
+from tray.cli import typed_dates, typed_times_spans_lengths
 from tray.core.days_and_nights import DAY, instant, week_of
 from tray.core.messages.plausible_facts import EARLIEST, FIRST_DAY, LAST_DAY, LATEST
 from tray.errors import UsageError
@@ -104,11 +104,11 @@ def _day(said: str, today: date) -> date:
         return today
     if said in ("yesterday", "last"):
         return today - DAY
-    weekday = typed_times_spans_lengths.weekday(said.removeprefix("last "))
+    weekday = typed_dates.weekday(said.removeprefix("last "))
     if weekday is not None:
         back = (today.weekday() - weekday) % 7
         return today - timedelta(days=7 if said.startswith("last ") and not back else back)
-    found = typed_times_spans_lengths.dated(said, today, back=True)
+    found = typed_dates.dated(said, today, back=True)
     if found is None:
         raise ValueError("no day")
     return found
@@ -125,7 +125,7 @@ def _first_of_month(said: str, today: date) -> date:
     if named := re.fullmatch(r"(\d{4})-(\d{1,2})", said):
         return date(int(named[1]), int(named[2]), 1)
     name, _, year = said.removeprefix("last ").partition(" ")
-    if (number := typed_times_spans_lengths.month(name)) is not None:
+    if (number := typed_dates.month(name)) is not None:
         latest = today.year if number <= today.month else today.year - 1
         return date(int(year) if year else latest, number, 1)
     return (today.replace(day=1) - DAY if said == "last" else _day(said, today)).replace(day=1)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from tray.cli.typed_dates import Unclear, dated, weekday
 from tray.core.days_and_nights import DAY, Span, day_of, instant, spans, week_of, working_ranges
 from tray.errors import UsageError
 from tray.lib.language.translation import say
@@ -49,11 +50,6 @@ _SAID_OTHERWISE = (
     (r"\band\b", " "),
 )
 """In this order, until only numbers and units are left."""
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _NOW = "now"
 _JOINING = ("at", "on", "until", "till", "from", "by")
 
@@ -149,52 +145,6 @@ def clock(text: str) -> time:
     return found
 
 
-def weekday(name: str) -> int | None:
-    """``fri``, ``thurs`` or ``friday`` as a number, Monday being 0: three letters or more of it."""
-    return _begins_one(name, _WEEKDAYS)
-
-
-def month(name: str) -> int | None:
-    """``nov``, ``sept`` or ``november`` as a number from 1 to 12: three letters or more of it."""
-    number = _begins_one(name, _MONTHS)
-    return None if number is None else number + 1
-
-
-def dated(name: str, today: date, *, back: bool = False) -> date | None:
-    """``2026-12-31``, ``31 dec``, ``dec 31 2027``, ``31.12.``; without a year the next one, or going ``back`` the last.
-
-    None where it is not like a date. Raises ValueError where it is, and is none.
-    """
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
-        return date.fromisoformat(name)
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", name):
-        raise _Unclear(say("Some people write the day first, others the month."))
-    said = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.?(?:([0-9]{4}))?", name)
-    if said:
-        day_of_month, number, year = int(said[1]), int(said[2]), said[3]
-    else:
-        said = re.fullmatch(r"(?:([0-9]{1,2})\.? ([a-z]+)|([a-z]+) ([0-9]{1,2}))(?: ([0-9]{4}))?", name)
-        number = month(said[2] or said[3]) or 0 if said else 0
-        if not said or not number:
-            return None
-        day_of_month, year = int(said[1] or said[4]), said[5]
-    if year:
-        return date(int(year), number, day_of_month)
-    for later in range(9):
-        # 29 February may be years away
-        try:
-            each = date(today.year + (-later if back else later), number, day_of_month)
-        except ValueError:
-            continue
-        if (each <= today) if back else (each >= today):
-            return each
-    raise ValueError
-
-
-def _begins_one(name: str, names: Sequence[str]) -> int | None:
-    return next((n for n, each in enumerate(names) if len(name) >= 3 and each.startswith(name)), None)
-
-
 def _length(text: str, *, of_work: bool = False) -> timedelta:
     """Raises ValueError, as one that says what the mistake is where that is known."""
     said = " ".join(text.lower().split()).removeprefix("for ")
@@ -204,13 +154,13 @@ def _length(text: str, *, of_work: bool = False) -> timedelta:
     said = re.sub(r"\s*([a-z]+)\s*", lambda unit: _UNITS.get(unit[1], unit[0]), said)
     if re.fullmatch(r"[0-9]{1,4}", said):
         if of_work and 0 < int(said) < _FEW:
-            raise _Unclear(say('Do you mean "{minutes}" or "{hours}"?', minutes=f"{said}m", hours=f"{said}h"))
+            raise Unclear(say('Do you mean "{minutes}" or "{hours}"?', minutes=f"{said}m", hours=f"{said}h"))
         said += "m"
     value = duration.parse(re.sub(r"(?<=[0-9]h)([0-9]{1,2})$", r"\1m", said))
     if not value:
-        raise _Unclear(say("It's no time at all."))
+        raise Unclear(say("It's no time at all."))
     if value > _LONGEST:
-        raise _Unclear(say("It's longer than a year."))
+        raise Unclear(say("It's longer than a year."))
     return value
 
 
@@ -218,17 +168,13 @@ def _length_from_now(text: str) -> timedelta:
     """Raises ValueError."""
     said = re.sub(r"^\s*in\s", "", text, flags=re.IGNORECASE)
     if re.fullmatch(r"\s*[0-9]+\s*", said):
-        raise _Unclear(say('As a length of time it needs a unit: "{length}".', length=f"{said.strip()}m"))
+        raise Unclear(say('As a length of time it needs a unit: "{length}".', length=f"{said.strip()}m"))
     return _length(said)
-
-
-class _Unclear(ValueError):
-    """Its text says what the mistake is, in a sentence."""
 
 
 def _with_hint(said: str, mistake: Exception) -> str:
     """Errors of the standard library say nothing to people."""
-    return say("{problem} {hint}", problem=said, hint=mistake) if isinstance(mistake, _Unclear) else said
+    return say("{problem} {hint}", problem=said, hint=mistake) if isinstance(mistake, Unclear) else said
 
 
 def _words(text: str, *more: str) -> list[str]:
@@ -289,7 +235,7 @@ def _hour(word: str) -> time:
     """The hour that a number alone means. Raises ValueError where it could be two, or is none."""
     hour = int(word)
     if 0 < hour < _EARLY:
-        raise _Unclear(say('Do you mean "{one}" or "{other}"?', one=f"{hour}:00", other=f"{hour + 12}:00"))
+        raise Unclear(say('Do you mean "{one}" or "{other}"?', one=f"{hour}:00", other=f"{hour + 12}:00"))
     return time(hour)
 
 
@@ -343,7 +289,7 @@ def _whole_days_ahead(name: str, now: datetime, zone: tzinfo, hours: Hours) -> S
         ahead = (number - today.weekday()) % 7 or 7
         coming = today + ahead * DAY
         if name.startswith("next ") and coming < week_of(today, hours) + 7 * DAY:
-            raise _Unclear(say('Do you mean "{one}" or "{other}"?', one=coming, other=coming + 7 * DAY))
+            raise Unclear(say('Do you mean "{one}" or "{other}"?', one=coming, other=coming + 7 * DAY))
         return (coming,)
     found = dated(name, today)
     return () if found is None else (found,)

@@ -27,7 +27,7 @@ from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.journal.overlay import OnTop
 from tray.store.opening import look_into
 from tray.view.values.status import nothing_runs, status
-from tray.view.words.history_trouble import left_out
+from tray.view.words.history_loading_and_trouble import left_out
 
 _PARTS = ("idle", "session", "switches", "tray", "notifications", "attention", "sound", "media")
 

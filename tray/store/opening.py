@@ -27,7 +27,7 @@ from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.journal.meta import machine
 from tray.store.journal.schema import STEPS, Step, as_of_today, create, in_memory, migrate, refuse_newer
-from tray.view.words.history_trouble import converted, rescue_interrupted
+from tray.view.words.history_loading_and_trouble import converted, rescue_interrupted
 
 _READ_AT_ONCE = 5_000
 

@@ -10,9 +10,9 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.facts import IncidentRecorded
 from tray.settings.defaults.every_setting import Law, Notifications, Settings
-from tray.view.words import pressure
+from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.names_and_numbers import percent
-from tray.view.words.pressure import memory_is_full
+from tray.view.words.pressure_away_and_memory_full import memory_is_full
 
 MINUTE = timedelta(minutes=1)
 HASTY = Settings(law=Law(allocation=120.0, capacity=100.0), notifications=Notifications(on=False))

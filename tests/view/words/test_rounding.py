@@ -30,7 +30,7 @@ from tray.view.tray import icon_tooltip_clicks
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
-from tray.view.words import pressure
+from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.names_and_numbers import change, fine_percent, held, percent, shared
 
 CONTEXT = day().context

@@ -18,7 +18,7 @@ from tray.store.journal import meta
 from tray.store.journal.connection import translating
 from tray.store.journal.rows import Damaged, Row, record_of, row_from
 from tray.store.journal.schema import create, stamp
-from tray.view.words.history_trouble import damaged
+from tray.view.words.history_loading_and_trouble import damaged
 
 _INSERT = "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)"
 

@@ -16,7 +16,7 @@ from tray.lib.language.translation import say
 from tray.lib.private_files import make_or_open
 from tray.lib.system_errors import reason
 from tray.store.journal.rows import Damaged
-from tray.view.words import history_trouble as words
+from tray.view.words import history_loading_and_trouble as words
 
 SUSPECT = ".suspect"
 """Behind the file's name, the name of an empty file: damage was met, and the next start looks at every row."""

@@ -12,7 +12,8 @@ from tray.lib.text import markup
 from tray.view.icon.colours import LEVELS
 from tray.view.terminal.own_formats import formatted
 from tray.view.terminal.status import agents_in_short, comes_from, next_step, session
-from tray.view.words import names_and_numbers, pressure
+from tray.view.words import names_and_numbers
+from tray.view.words import pressure_away_and_memory_full as pressure
 
 Values = Mapping[str, Any]
 

@@ -18,8 +18,9 @@ from tray.lib.language.formats import sentences
 from tray.lib.language.translation import say
 from tray.view.tray import menu
 from tray.view.tray.face import SEPARATOR, STEPS, Face, Gauge, Mark, Row, Rows, Status
-from tray.view.words import agents, breaks, end_of_day, names_and_numbers, pressure, quiet
+from tray.view.words import agents, breaks, end_of_day, names_and_numbers, quiet
 from tray.view.words import checkins_easier_days_holidays as checkins
+from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.names_and_numbers import clock, moment
 
 

@@ -33,11 +33,11 @@ from tray.view.words import (
     commitments,
     end_of_day,
     names_and_numbers,
-    pressure,
     quiet,
 )
 from tray.view.words import blocks as block_words
 from tray.view.words import checkins_easier_days_holidays as checkins
+from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.breaks import NOTHING, ON_THE_SCREEN
 from tray.view.words.names_and_numbers import clock, coarse, length, moment
 

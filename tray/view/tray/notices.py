@@ -17,8 +17,9 @@ from tray.view.tray import question_buttons
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.tray.status_notice import status_notice
 from tray.view.words import blocks as block_words
-from tray.view.words import breaks, end_of_day, limits, names_and_numbers, pressure
+from tray.view.words import breaks, end_of_day, limits, names_and_numbers
 from tray.view.words import checkins_easier_days_holidays as checkins
+from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.names_and_numbers import day_and_clock, length
 
 SUGGESTION, DAY, SESSION, STATUS, QUESTION = "suggestion", "day", "session", "status", "question"

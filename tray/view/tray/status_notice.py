@@ -5,7 +5,7 @@ from tray.core.state.state import State
 from tray.lib.language.formats import formats, sentences
 from tray.lib.language.translation import say
 from tray.view.tray.face import Button, Face, Notice
-from tray.view.words import pressure
+from tray.view.words import pressure_away_and_memory_full as pressure
 
 
 def status_notice(face: Face, state: State) -> Notice:

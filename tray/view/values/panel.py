@@ -12,7 +12,8 @@ from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.view.tray.face import SEPARATOR, Face, Row
 from tray.view.values.panel_curve import day_curve, iso
-from tray.view.words import pressure, quiet
+from tray.view.words import pressure_away_and_memory_full as pressure
+from tray.view.words import quiet
 from tray.view.words.names_and_numbers import percent
 
 VERSION = 1
