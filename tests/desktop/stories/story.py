@@ -29,6 +29,7 @@ from tray.core.messages.facts import (
     Skipped,
     Snoozed,
 )
+from tray.store.files.report_page_place import page_place
 
 A_STRETCH = timedelta(minutes=55)
 """Longer than the stretch after which a break is due."""
@@ -157,7 +158,7 @@ class Story:
         until(opened.exists, "the page to be opened", timedelta(seconds=60))
         page = Path(opened.read_text().strip())
 
-        assert person.places.page == str(page)
+        assert page_place(person.places) == str(page)
         said = unescape(page.read_text("utf-8"))
         assert "You worked" in said or "So far, you've worked" in said
 

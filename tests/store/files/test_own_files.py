@@ -18,6 +18,7 @@ from tray.store.files.durable_files import write_whole
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
 from tray.store.files.preset_apply_and_undo import PresetFile
+from tray.store.files.report_page_place import page_place
 from tray.store.files.settings_file import SettingsFile
 from tray.store.files.settings_last_good import LastGood
 from tray.store.machines import local_notes
@@ -84,7 +85,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "kept code": lambda place: kept_code.KeptCode(str(place)),
     "folders of the person": lambda place: (
         place.rename(place.with_name("user-dirs.dirs")),
-        Places({"HOME": str(place.parent), "XDG_CONFIG_HOME": str(place.parent), "XDG_CACHE_HOME": ""}).page,
+        page_place(Places({"HOME": str(place.parent), "XDG_CONFIG_HOME": str(place.parent), "XDG_CACHE_HOME": ""})),
     ),
 }
 

@@ -121,27 +121,3 @@ def test_asking_for_places_imports_nothing_heavy() -> None:
     found = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True)
 
     assert set() == set(found.stdout.split()) & {"pathlib", "platformdirs", "typing", "re", "dataclasses"}
-
-
-@linux
-def test_the_page_lies_where_a_browser_in_a_sandbox_may_look(tmp_path: Path) -> None:
-    places = Places({"HOME": str(tmp_path)})
-    assert f"{tmp_path}/backpressure-report.html" == places.page
-
-    (tmp_path / "Downloads").mkdir()
-    assert f"{tmp_path}/Downloads/backpressure-report.html" == places.page
-
-    (tmp_path / ".config").mkdir()
-    (tmp_path / ".config" / "user-dirs.dirs").write_text('# as written by it\nXDG_DOWNLOAD_DIR="$HOME/Empfangen"\n')
-    (tmp_path / "Empfangen").mkdir()
-    assert f"{tmp_path}/Empfangen/backpressure-report.html" == places.page
-
-    (tmp_path / ".config" / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{tmp_path}/.hidden"\n')
-    assert f"{tmp_path}/backpressure-report.html" == places.page
-
-
-@linux
-def test_a_cache_that_is_not_hidden_holds_the_page_itself(tmp_path: Path) -> None:
-    for cache in (tmp_path / "cache", tmp_path.parent / "elsewhere" / ".cache"):
-        places = Places({"HOME": str(tmp_path), "BACKPRESSURE_CACHE": str(cache)})
-        assert f"{cache}/report.html" == places.page

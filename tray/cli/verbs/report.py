@@ -23,6 +23,7 @@ from tray.report.tables import MOST_INCIDENTS
 from tray.report.warnings import MOST_WARNINGS
 from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.places import Places
+from tray.store.files.report_page_place import cached_page, page_place
 
 BOUNDS = Bounds(MOST_WARNINGS, MOST_INCIDENTS, USUAL, LONGEST_DRAWN)
 KINDS = ("--day", "--week", "--month", "--year")
@@ -78,8 +79,8 @@ def _write_page(material: Material, name: str | None, out: TextIO) -> None:
 def _own_place() -> str:
     """Where the page lies that nobody named a place for."""
     places = Places()
-    page = places.page
-    if page == places.cached_page:
+    page = page_place(places)
+    if page == cached_page(places):
         home_folder(places.cache)
     return page
 

@@ -10,8 +10,8 @@ from tray.core.law.levels_and_gauge_steps import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say
-from tray.view.icon.chip import SHAPES, SIGNS, SIZES, Shape, Sign, level_of, shape_of
-from tray.view.icon.colours import Dye, dye
+from tray.view.icon.chip import SHAPES, SIGNS, SIZES, Shape, Sign, shape_of
+from tray.view.icon.colours import Dye, dye, level_of
 from tray.view.icon.digits import written
 from tray.view.tray.face import Gauge
 

@@ -78,42 +78,9 @@ class Places:
         return os.path.join(self.cache, "code")
 
     @property
-    def page(self) -> str:
-        """The last page that ``report`` made without being told where.
-
-        A browser from a snap or a Flatpak sees no hidden folder of the home, and shows an empty page instead. So where
-        the cache is hidden the page lies among the downloads, which all of them may read, or in the home itself.
-        """
-        hidden = sys.platform == "linux" and _is_hidden(self.cache, self._home())
-        visible = self._visible_folder() if hidden else None
-        return f"{visible}/backpressure-report.html" if visible else self.cached_page
-
-    @property
-    def cached_page(self) -> str:
-        """The page where nothing keeps a browser from the cache."""
-        return os.path.join(self.cache, "report.html")
-
-    def _visible_folder(self) -> str | None:
-        home = self._home()
-        for folder in (self._downloads(home), home):
-            if os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK) and not _is_hidden(folder, home):
-                return folder
-        return None
-
-    def _downloads(self, home: str) -> str:
-        """Where the person has their downloads, as xdg-user-dirs writes it down."""
-        from tray.lib.private_files import content_of  # which status bars need not load
-
-        parent = self._environment.get("XDG_CONFIG_HOME", "")
-        try:
-            said = content_of(os.path.join(parent or f"{home}/.config", "user-dirs.dirs")).decode("utf-8")
-            for line in said.splitlines():
-                name, _, folder = line.strip().partition("=")
-                if name == "XDG_DOWNLOAD_DIR":
-                    return folder.strip('"').replace("$HOME", home, 1)
-        except (OSError, ValueError):
-            pass  # not every system has the file
-        return f"{home}/Downloads"
+    def settings_of_all(self) -> str:
+        """The folder in which every program of the person keeps its settings, on Linux."""
+        return self._environment.get("XDG_CONFIG_HOME", "") or f"{self.home}/.config"
 
     @property
     def state(self) -> str:
@@ -206,9 +173,11 @@ class Places:
             return _elsewhere(own)
         parent = self._environment.get(xdg, "")
         # The specification wants relative paths ignored.
-        return os.path.join(parent if os.path.isabs(parent) else os.path.join(self._home(), below_home), NAME)
+        return os.path.join(parent if os.path.isabs(parent) else os.path.join(self.home, below_home), NAME)
 
-    def _home(self) -> str:
+    @property
+    def home(self) -> str:
+        """The person's home."""
         home = self._environment.get("HOME") or os.path.expanduser("~")
         if os.path.isabs(home):
             return home
@@ -240,12 +209,6 @@ def _is_taken(place: str) -> bool:
     except OSError:
         return False
     return found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode)
-
-
-def _is_hidden(folder: str, home: str) -> bool:
-    """Whether a folder of the home lies in a hidden one."""
-    inside = os.path.relpath(folder, home).split("/")
-    return inside[0] != ".." and any(part.startswith(".") and part != "." for part in inside)
 
 
 def _elsewhere(own: str) -> str:

@@ -9,6 +9,7 @@ from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
 from tray.store.files.hook_log import HookLog
 from tray.store.files.places import Places
+from tray.store.files.report_page_place import cached_page, page_place
 
 _HANDED_OVER = "import-"
 """How a file begins that the command line lays beside the socket for the program to read."""
@@ -20,12 +21,12 @@ def forget(places: Places, start: datetime | None, end: datetime | None, device:
     The page goes whatever it shows, since it shows what is no more; of what hooks wrote only what is of that time. What
     a command of the person's put elsewhere is theirs to remove.
     """
-    _unlink_all(*os.path.split(places.cached_page))
+    _unlink_all(*os.path.split(cached_page(places)))
     _unlink_all(places.runtime, _HANDED_OVER)
     # Among the person's own downloads, no more than the page itself; the face may show the number of such a time.
     # With the key, a copy of a history that is gone could still be searched for the names of agents.
     everything = start is None and end is None and device is None
-    for path in (places.page, places.last_face, *([places.agent_key] if everything else [])):
+    for path in (page_place(places), places.last_face, *([places.agent_key] if everything else [])):
         with suppress(FileNotFoundError):
             remove(path)
     HookLog(places.hooks_log).forget(start, end)

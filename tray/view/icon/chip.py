@@ -27,8 +27,6 @@ FULL = Shape(STEPS, Level.CRITICAL)
 SHAPES = (*(Shape(step, sign) for sign in Mark for step in range(STEPS + 1)), FULL)
 """Every shape there is."""
 
-_LIFELESS = (Mark.PAUSED, Mark.OFF, Mark.UNKNOWN)
-
 
 def shape_of(gauge: Gauge) -> Shape:
     """A mark goes before everything else. Without one, critical is a full chip: above it no height tells more."""
@@ -42,11 +40,6 @@ def shape_of(gauge: Gauge) -> Shape:
 def number_of(gauge: Gauge) -> int | None:
     """The number to write; beside a mark there is no room for one."""
     return gauge.number if gauge.mark is Mark.NONE else None
-
-
-def level_of(gauge: Gauge) -> Level | None:
-    """The level to colour by; None where nothing is tracked, which is grey."""
-    return None if gauge.mark in _LIFELESS else gauge.level
 
 
 @dataclass(frozen=True, slots=True)

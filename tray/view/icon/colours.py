@@ -3,6 +3,7 @@
 from tray.core.law.levels_and_gauge_steps import Level
 from tray.lib.frozen import dataclass
 from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients
+from tray.view.tray.face import Gauge, Mark
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, alpha."""
@@ -21,7 +22,8 @@ LEVELS = {
     Level.RED: _hex("e0303c"),
     Level.CRITICAL: _hex("f44dff"),
 }
-_LIFELESS = _hex("7c8593")
+_GREY = _hex("7c8593")
+_IN_GREY = (Mark.PAUSED, Mark.OFF, Mark.UNKNOWN)
 _GLASS = _hex("15181d")
 _WHITE = _hex("ffffff")
 _CLEAR = (0, 0, 0, 0)
@@ -31,11 +33,16 @@ _PINS = {"dark": _hex("a7adb8"), "light": _hex("3b414b"), "auto": _hex("7b8290")
 _MONO = {"dark": _hex("e6e8ec"), "light": _hex("2b2f36")}
 
 
+def level_of(gauge: Gauge) -> Level | None:
+    """The level to colour by; None where nothing is tracked, which is grey."""
+    return None if gauge.mark in _IN_GREY else gauge.level
+
+
 def colours(palette: str, panel: str, level: Level | None) -> dict[Role, Colour]:
     """The colour of each role; without a level the chip is grey."""
     if palette == "mono":
         return _mono(panel)
-    main = _LIFELESS if level is None else LEVELS[level]
+    main = _GREY if level is None else LEVELS[level]
     return {
         Role.CLEAR: _CLEAR,
         Role.LINE: _EDGES[panel] or main,
