@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tray import __version__
-from tray.cli.declaration import Option, Verb
 from tray.cli.manual import TOPICS, page
+from tray.cli.verb_places_and_options import Option, Verb
 from tray.cli.verb_table import EXIT_CODES, OPTIONS, PARTS
 from tray.view.terminal.manual_page import Block, Code, Heading, Item, Paragraph, Table, blocks, named
 

@@ -20,15 +20,15 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.control.client import ask
 from tray.lib.assets import asset_place
-from tray.lib.loading.keep_code import named_lines, origin_of
-from tray.lib.loading.kept_code import ran_before
+from tray.lib.loading.load_code_file import ran_before
+from tray.lib.loading.write_code_file import named_lines, origin_of
 
 _KEEPS = timedelta(minutes=1)
 """So long it may take until the code is kept."""
 _PROGRAM = """
 import sys
-from tray.lib.loading import kept_code
-kept_code.AFTER_SECONDS, kept_code.AGAIN_SECONDS, kept_code.FEW, kept_code.MANY = 5.0, 10.0, 0, 0
+from tray.lib.loading import load_code_file
+load_code_file.AFTER_SECONDS, load_code_file.AGAIN_SECONDS, load_code_file.FEW, load_code_file.MANY = 5.0, 10.0, 0, 0
 from tray.cli.main import main
 sys.exit(main([]))
 """

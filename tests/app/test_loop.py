@@ -17,7 +17,7 @@ from tray.core.messages.facts import Cause, Fact, QuestionPut, Recorded, RegimeB
 from tray.core.sensing.presence import FULLSCREEN, MEETING, PRESENTATION
 from tray.errors import BackpressureError, Problem, Refused, SettingsInvalid, StoreError
 from tray.settings.defaults.every_setting import Breaks, Limits, Settings
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Mark, Notice, Row
 
 
@@ -159,7 +159,7 @@ def test_what_wakes_it_and_changes_nothing_costs_no_look(monkeypatch: pytest.Mon
     wait = desk.loop.each()
     assert wait is not None
     looked: list[datetime] = []
-    monkeypatch.setattr(icon_tooltip_clicks, "face", lambda _state, _senses, at, _context: looked.append(at))
+    monkeypatch.setattr(icon_mark_tooltip_clicks, "face", lambda _state, _senses, at, _context: looked.append(at))
 
     desk.clock.pass_time(seconds=wait.total_seconds() / 2)
     assert wait / 2 == desk.loop.each()

@@ -29,7 +29,7 @@ _KEYS_BETWEEN_ASKING, _KEYS_BETWEEN_LOOKS = 5, 300
 
 _PROGRAM = f"""
 import sys, time
-from tray.lib.loading.kept_code import KeptCode
+from tray.lib.loading.load_code_file import KeptCode
 from tray.store.files.places import Places
 sys.meta_path.insert(0, KeptCode(Places().kept_code, lightens=True))
 from datetime import datetime

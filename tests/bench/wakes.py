@@ -25,7 +25,7 @@ from tests.desktop.harness.waiting import until
 from tests.desktop.harness.x11 import X11Desk
 from tray.app import start
 from tray.app.reactor import PollReactor
-from tray.lib.loading import kept_code
+from tray.lib.loading import load_code_file
 from tray.lib.one_timer import OneTimer
 
 SECONDS = 60.0
@@ -68,7 +68,7 @@ def inside(noted: str) -> int:
     from tray.cli.main import main as run
 
     setattr(start, "PollReactor", NotingReactor)  # noqa: B010
-    kept_code.AFTER_SECONDS = 1.0
+    load_code_file.AFTER_SECONDS = 1.0
     try:
         return run([])
     finally:

@@ -15,7 +15,7 @@ app/loop 1
 app/machines/sharing 2
 cli/typed_commands 1
 cli/completion 11
-cli/declaration 1
+cli/verb_places_and_options 1
 cli/verb_table_of_status_agent_and_demo 6
 cli/typed_days_weeks_months_years 1
 cli/typed_times_spans_lengths 7
@@ -28,7 +28,7 @@ core/law/equations 2
 core/messages/json_form 3
 core/state/fold 1
 desktop/child_process 1
-desktop/common/installed_by 9
+desktop/common/commands_to_install_and_update 9
 desktop/common/own_command 2
 desktop/editor 1
 desktop/linux/attention/screen_kept_awake 3
@@ -73,9 +73,10 @@ doctor/desktop 1
 doctor/files 2
 lib/frozen 2
 lib/json_text 3
-lib/language/catalogue_reader 5
-lib/loading/keep_code 3
-lib/loading/kept_code 5
+lib/language/catalogue_reader 2
+lib/language/plural_forms 3
+lib/loading/write_code_file 3
+lib/loading/load_code_file 5
 lib/loading/lazy_import 1
 lib/loading/share_equal 2
 lib/loading/without_typing 1
@@ -96,7 +97,7 @@ view/terminal/doctor 2
 view/terminal/manual_page 1
 view/terminal/status 7
 view/terminal/status_bars 1
-view/tray/icon_tooltip_clicks 7
+view/tray/icon_mark_tooltip_clicks 7
 view/values/health 1
 view/values/metrics 13
 view/values/status 2

@@ -16,9 +16,9 @@ from tests.lives.machine import Machine
 from tests.lives.person import life
 from tray.cli import main as command_line
 from tray.cli.built_in_lives import sentences
-from tray.cli.declaration import PLACES as WORDS_IN_CAPITALS
-from tray.cli.declaration import Verb
 from tray.cli.manual import topics
+from tray.cli.verb_places_and_options import PLACES as WORDS_IN_CAPITALS
+from tray.cli.verb_places_and_options import Verb
 from tray.cli.verb_table import VERBS
 from tray.cli.verb_table_of_status_agent_and_demo import PROGRAM_ALONE
 from tray.lib.language import catalogue_reader

@@ -11,8 +11,8 @@ from tests.catalogues import messages, translations
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
 from tests.catalogues.translations import TRANSLATED, faults_of, numbers_of_forms
-from tray.lib.language import catalogue_reader
 from tray.lib.language.catalogue_reader import Catalogue
+from tray.lib.language.plural_forms import form_of
 from tray.lib.language.translation import speak
 
 
@@ -32,7 +32,7 @@ def test_no_translation_has_wrong_places_or_forms(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_head_of_a_catalogue_counts_forms_as_the_program_does(language: str) -> None:
-    form = catalogue_reader._FORMS[catalogue_reader._RULES.get(language, "one")]
+    form = form_of(language)
     covers = numbers_of_forms(language)
 
     assert {count: form(count) for count in range(200)} == {n: each for each, all_ in covers.items() for n in all_}

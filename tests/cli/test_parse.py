@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.every_verb import CASES
-from tray.cli.declaration import PLACES, Option, Verb
 from tray.cli.main import main
 from tray.cli.parse import Line, parse
+from tray.cli.verb_places_and_options import PLACES, Option, Verb
 from tray.cli.verb_table import VERBS
 from tray.cli.verb_table_of_status_agent_and_demo import PROGRAM_ALONE
 from tray.errors import UsageError

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.cli.every_verb import CASES, an_hour_of_work
-from tray.cli.declaration import PROGRAM, RECORD, Verb
 from tray.cli.help import of, usage
 from tray.cli.main import main
+from tray.cli.verb_places_and_options import PROGRAM, RECORD, Verb
 from tray.cli.verb_table import VERBS
 
 pytestmark = pytest.mark.usefixtures("nowhere")

@@ -20,10 +20,10 @@ print(*(each.name for each in fields(Break)), len(fields(State)) > 50, Flows.__d
 _KEPT = """
 import sys
 from importlib import import_module
-from tray.lib.loading import keep_code
-from tray.lib.loading.keep_code import keep
-from tray.lib.loading.kept_code import KeptCode, key
-keep_code.usual_day = lambda: {}
+from tray.lib.loading import write_code_file
+from tray.lib.loading.write_code_file import keep
+from tray.lib.loading.load_code_file import KeptCode, key
+write_code_file.usual_day = lambda: {}
 names = sys.argv[2:]
 sources = {name: import_module(name).__file__ for name in names}
 keep(sys.argv[1], key(), sources, {name: [] for name in names})

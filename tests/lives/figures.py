@@ -19,12 +19,12 @@ from tray.core.state.state import State
 from tray.history import answers
 from tray.history.past import Past
 from tray.report import summary_sentences, tables
-from tray.report.material import gathered
+from tray.report.material_and_bounds import gathered
 from tray.view.terminal.explain import explanation_text
 from tray.view.terminal.history import day_text
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_bars import hover
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Face, Row
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
@@ -96,7 +96,7 @@ def _agree(one: object, other: object) -> bool:
 def shown(told: Day) -> Iterator[Figure]:
     """All figures, place by place."""
     state, at, context = told.state, told.at, told.in_force
-    face = icon_tooltip_clicks.face(state, told.moment.senses, at, context)
+    face = icon_mark_tooltip_clicks.face(state, told.moment.senses, at, context)
     values = status(state, told.moment.senses, at, context, {"input": "x11"}, ())
     block = for_people(values, colour=False, columns=_WIDE)
     yield from _whole("status", block)

@@ -26,7 +26,7 @@ from tests.packages import debian, flatpak, other_systems, pipx_uv_pip, windows
 from tests.packages.try_a_way import KEPT, LeftOut, Note, run
 from tests.packages.ways_of_installing import NOTES, PAGE, WAYS, noted
 from tray import __version__
-from tray.desktop.common.installed_by import Way
+from tray.desktop.common.commands_to_install_and_update import Way
 
 _BESIDE = (*(way.value for way in pipx_uv_pip.WAYS), "windows")
 """Tried beside the rest, so that two cores have work for about the same time."""

@@ -14,7 +14,7 @@ from tests.packages.clean_debian import laid_out, made, within
 from tests.packages.recipes import PROJECT
 from tests.packages.try_a_way import KEPT, LeftOut, Note, files, megabytes, python_tool, run, start_ms
 from tray import __version__
-from tray.desktop.common.installed_by import Way
+from tray.desktop.common.commands_to_install_and_update import Way
 from tray.lib.identity import DISTRIBUTION
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")

@@ -11,7 +11,7 @@ from tests.documents import ROOT
 from tests.packages.recipes import PACKAGING, PARTS, RECIPES, needed, refreshed
 from tests.packages.release_version_and_changelog import METAINFO, listed, moved, said
 from tray import __version__
-from tray.desktop.common.installed_by import DEB_PACKAGES
+from tray.desktop.common.commands_to_install_and_update import DEB_PACKAGES
 
 DAY = date(2026, 12, 1)
 CONTROL = (PACKAGING / "debian/control").read_text()

@@ -31,7 +31,7 @@ from tray.core.messages.facts import BlockBegan, BlockPlanned, Cause, Corrected,
 from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import DesktopError, UsageError
 from tray.report import events_in_words
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.open_in_browser import show
 from tray.report.warnings import SERIES
 from tray.settings.defaults.every_setting import Settings

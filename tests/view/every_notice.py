@@ -26,7 +26,7 @@ from tray.settings.defaults.every_setting import Limits, Settings
 from tray.settings.defaults.presets import EVERY, PRESETS
 from tray.view.tray import notices, question_buttons
 from tray.view.tray.face import Face, Notice
-from tray.view.tray.icon_tooltip_clicks import face
+from tray.view.tray.icon_mark_tooltip_clicks import face
 from tray.view.words import pressure_away_and_memory_full as pressure
 from tray.view.words.checkins_easier_days_holidays import ITEMS
 

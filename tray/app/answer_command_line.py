@@ -10,7 +10,7 @@ from tray.control import command_form, protocol
 from tray.core.engine.commands_to_their_topics import answer as answered
 from tray.core.messages.commands import Command, OpenPanel, ReportAgent
 from tray.core.state.state import State, advance_to, own
-from tray.desktop.common.installed_by import adding
+from tray.desktop.common.commands_to_install_and_update import adding
 from tray.errors import BackpressureError, DesktopError, Refused, StoreError, UsageError
 from tray.lib.language.catalogue_reader import spoken
 from tray.lib.language.formats import sentences

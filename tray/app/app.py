@@ -33,7 +33,7 @@ from tray.lib.crashes import something_went_wrong
 from tray.lib.language.catalogue_reader import put_in_force
 from tray.lib.language.locales import locale
 from tray.lib.language.translation import say
-from tray.lib.loading.kept_code import KeptCode
+from tray.lib.loading.load_code_file import KeptCode
 from tray.lib.text import harmless
 from tray.ports import Clock, Request, Store
 from tray.settings.defaults.every_setting import Machines, Settings
@@ -285,7 +285,7 @@ class App:
             from tray.desktop.linux.watch.file_watch import FileWatch
 
             return FileWatch(self.reactor, path, changed)
-        from tray.desktop.common.file_watch_by_polling import LookingWatch
+        from tray.desktop.common.settings_watch_on_windows_and_macos import LookingWatch
 
         return LookingWatch(self.reactor, path, changed)
 

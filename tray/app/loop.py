@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 from tray.settings.defaults.every_setting import Settings
 from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.notices import mistakes
 from tray.view.words import history_loading_and_trouble as wording
@@ -745,9 +745,9 @@ class Loop:
             return (
                 self.face
                 if self.knows and self.face
-                else icon_tooltip_clicks.while_reading(wording.reading(self._percent))
+                else icon_mark_tooltip_clicks.while_reading(wording.reading(self._percent))
             )
-        return icon_tooltip_clicks.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
+        return icon_mark_tooltip_clicks.face(self.present(), self.moment.senses, self.timeline.now(), self.context)
 
     def _tell_followers(self) -> None:
         for follower in self.followers:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
-from tray.cli.declaration import Verb
 from tray.cli.parse import Line
+from tray.cli.verb_places_and_options import Verb
 from tray.cli.verb_table import OPTIONS, VERBS, known
 from tray.lib.language.translation import say
 

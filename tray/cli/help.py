@@ -1,8 +1,8 @@
 """Explains the command line, from the declaration of its verbs."""
 
 from tray.cli import manual
-from tray.cli.declaration import PLACES, Verb
 from tray.cli.terminal import WIDE, as_called, columns, print_text
+from tray.cli.verb_places_and_options import PLACES, Verb
 from tray.cli.verb_table import EXIT_CODES, OPTIONS, PARTS, VERBS, known
 from tray.lib.language.translation import say
 from tray.lib.text_width import wrapped

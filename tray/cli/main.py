@@ -8,10 +8,10 @@ import os
 import sys
 from errno import EDQUOT, ENOSPC
 
-from tray.cli.declaration import Verb
 from tray.cli.language import is_for_people, put_in_force
 from tray.cli.parse import ENDS_OPTIONS, is_option, named, parse
 from tray.cli.terminal import complain, shown_in
+from tray.cli.verb_places_and_options import Verb
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@
 words. All that is wrong with a line is said at once.
 """
 
-from tray.cli.declaration import PLACES, Option, Verb
+from tray.cli.verb_places_and_options import PLACES, Option, Verb
 from tray.errors import UsageError
 from tray.lib.language.translation import say
 

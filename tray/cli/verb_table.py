@@ -1,6 +1,6 @@
 """Declares every verb once: what it does, what it takes, and who serves it."""
 
-from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
+from tray.cli.verb_places_and_options import JSON, NOTHING, RECORD, Option, Verb
 from tray.cli.verb_table_of_status_agent_and_demo import AGENT, PROGRAM_ALONE, STATUS
 from tray.lib.language.translation import mark, say
 

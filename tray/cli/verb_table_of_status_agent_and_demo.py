@@ -3,7 +3,7 @@
 Status bars and the hooks of agents use them every few seconds, so the table would be felt each time.
 """
 
-from tray.cli.declaration import JSON, NOTHING, RECORD, Option, Verb
+from tray.cli.verb_places_and_options import JSON, NOTHING, RECORD, Option, Verb
 from tray.lib.language.translation import mark
 
 STATUS = Verb(

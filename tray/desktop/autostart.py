@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from tray.core.messages.events import AutostartFound, Event
-from tray.desktop.common.entry import Entry
+from tray.desktop.common.autostart_and_menu_entry import Entry
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 
@@ -55,10 +55,10 @@ def app_menu_entry(environment: Mapping[str, str] = os.environ) -> Entry:
 
 def autostart_entry(environment: Mapping[str, str] = os.environ) -> Entry:
     """The entry that starts the program with the session. Raises DesktopError where it cannot make one."""
-    from tray.desktop.common import installed_by
+    from tray.desktop.common import commands_to_install_and_update as installed
     from tray.desktop.common.own_command import own_command
 
-    if installed_by.installed_by() is installed_by.Way.FLATPAK:
+    if installed.installed_by() is installed.Way.FLATPAK:
         # What lies in the sandbox's own folder no desktop reads.
         from tray.desktop.linux.entries.background_portal import BackgroundPortal
 

@@ -14,7 +14,7 @@ _SHOWN = 5
 def calendars(settings: Settings, environment: Mapping[str, str]) -> tuple[Finding, ...]:
     """What can be read of the calendars that the settings name; nothing where they name none."""
     from tray.desktop.calendars.days_ahead_and_rereading import is_installed, read_now
-    from tray.desktop.common.installed_by import adding
+    from tray.desktop.common.commands_to_install_and_update import adding
 
     if not settings.calendar.files:
         return ()

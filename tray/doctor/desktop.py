@@ -10,7 +10,7 @@ from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.commands import ShowStatus
 from tray.desktop.autostart import app_menu_entry, autostart_entry
 from tray.desktop.choose_desktop import Desktop, this_desktop
-from tray.desktop.common.entry import Entry
+from tray.desktop.common.autostart_and_menu_entry import Entry
 from tray.errors import DesktopError
 from tray.lib.language.formats import together
 from tray.lib.language.translation import mark, say

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tray.desktop.common.installed_by import Way, installed_by, updating
+from tray.desktop.common.commands_to_install_and_update import Way, installed_by, updating
 from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import mark, say
 from tray.view.terminal.doctor import Finding, Verdict

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import in_force, isolated, say
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import length_of_work
 

@@ -13,7 +13,7 @@ from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.report.dates_and_numbers import clock, day_and_time, percent, percent_axis, short_day
 from tray.report.events_in_words import GROUPS, told
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.plot_style import BANDS, POOLS, layout
 from tray.view.words import names_and_numbers
 from tray.view.words.names_and_numbers import FULL, change, held, length, whole

@@ -6,7 +6,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.report.dates_and_numbers import clock
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.view.words.names_and_numbers import length
 
 

@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from tray.desktop.common.installed_by import adding
+from tray.desktop.common.commands_to_install_and_update import adding
 from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.report.dates_and_numbers import title
 from tray.report.day_figure import course_words, day_figure
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.page_words import period_title, sources_title, tiles, words
 from tray.report.period_figures import calendar_figure, figures_of, title_and_caption
 from tray.report.plot_style import PALETTES

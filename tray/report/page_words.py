@@ -6,7 +6,7 @@ from typing import Any
 from tray import __version__
 from tray.lib.language.translation import say
 from tray.report.dates_and_numbers import clock, dated, direction, hours, language, percent, title, together
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.view.words.names_and_numbers import length
 
 

@@ -26,7 +26,7 @@ from tray.report.dates_and_numbers import (
 )
 from tray.report.days_or_weeks import Bar, bars_of, weekly
 from tray.report.events_in_words import question
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.plot_style import BANDS, LEVEL_COLOURS, layout
 from tray.view.words import names_and_numbers
 from tray.view.words.checkins_easier_days_holidays import goes_with

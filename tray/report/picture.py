@@ -9,7 +9,7 @@ from tray.core.inquiry.day_course import DayCourse
 from tray.desktop.linux.tray.x11_text import Text
 from tray.lib.language.translation import say
 from tray.report.dates_and_numbers import clock, direction, hours, language, percent, title
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.plot_style import BANDS
 from tray.view.words.names_and_numbers import FULL, length
 

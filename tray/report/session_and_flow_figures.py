@@ -8,7 +8,7 @@ from typing import Any
 from tray.lib.language.translation import mark, say, say_many
 from tray.lib.text import clean
 from tray.report.dates_and_numbers import hours_axis, points_axis
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.report.plot_style import layout
 from tray.view.words.names_and_numbers import length, whole
 

@@ -9,7 +9,7 @@ from tray.core.law.editions import edition
 from tray.core.messages.day_totals import DayTotals
 from tray.lib.language.translation import mark, say, say_many
 from tray.report.dates_and_numbers import clock, day_and_month, hours, named_day, percent, together
-from tray.report.material import Material
+from tray.report.material_and_bounds import Material
 from tray.view.words.names_and_numbers import length, whole
 
 USUAL = 28 * DAY

@@ -9,7 +9,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import mark, say
 from tray.report.dates_and_numbers import day_and_time, short_date, short_day, together
-from tray.report.material import Material, Raised
+from tray.report.material_and_bounds import Material, Raised
 from tray.report.plot_style import layout
 from tray.view.words import warnings as words
 

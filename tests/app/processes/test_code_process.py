@@ -9,7 +9,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.fakes import FakeClock
 from tray.app.processes import code_process
 from tray.app.processes.code_process import KeepingCode
-from tray.lib.loading.kept_code import AFTER_SECONDS, AGAIN_SECONDS, KeptCode
+from tray.lib.loading.load_code_file import AFTER_SECONDS, AGAIN_SECONDS, KeptCode
 
 _BEFORE = timedelta(seconds=1)
 _AFTER, _AGAIN = timedelta(seconds=AFTER_SECONDS), timedelta(seconds=AGAIN_SECONDS)

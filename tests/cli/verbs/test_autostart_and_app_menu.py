@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.typed import typed
 from tray.cli.verbs.autostart_and_app_menu import app_menu
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.errors import UsageError
 
 

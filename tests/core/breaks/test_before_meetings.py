@@ -13,7 +13,7 @@ from tray.core.messages.facts import Suggested
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
 from tray.settings.types.values import ClockBreak
 from tray.view.terminal.status import next_step
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.values.panel_curve import AHEAD
 from tray.view.values.status import status
 
@@ -121,7 +121,7 @@ def test_what_comes_next_knows_of_the_meetings_after_the_one_that_is_on() -> Non
 
 def faces(told: Day) -> list[str]:
     """What the menu, the panel and ``status`` say comes next."""
-    face = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.in_force)
+    face = icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.in_force)
     values = status(told.state, told.moment.senses, told.at, told.in_force, {}, ())
     return [face.next, next_step(values)]
 

@@ -11,7 +11,7 @@ from tray.core.messages.effects import DayEndsSoon
 from tray.core.messages.facts import DayNoticed
 from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.values import TimeRange
-from tray.view.tray import icon_tooltip_clicks
+from tray.view.tray import icon_mark_tooltip_clicks
 
 
 def noticed(told: Day) -> list[tuple[str, int]]:
@@ -48,7 +48,9 @@ def test_whoever_left_for_the_night_without_an_answer_is_not_asked_when_they_are
     told.away("5h").work("5m")
 
     assert not asks(told.state)
-    assert "Next break 02:35" == icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context).next
+    assert (
+        "Next break 02:35" == icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context).next
+    )
     assert 3 == len(noticed(told))
 
 

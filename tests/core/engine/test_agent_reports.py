@@ -17,7 +17,7 @@ from tray.core.messages.facts import AgentReported, ParametersSet, Suggested, Sw
 from tray.core.state.agents import MOST
 from tray.core.state.state import advance_to, drive
 from tray.settings.defaults.every_setting import Agents, Breaks, Law, Settings
-from tray.view.tray import icon_tooltip_clicks
+from tray.view.tray import icon_mark_tooltip_clicks
 from tray.view.tray.face import Row
 from tray.view.words.breaks import body
 
@@ -316,7 +316,7 @@ def test_agents_alone_never_make_a_sound() -> None:
 
 def in_the_menu(told: Day) -> dict[str, Row]:
     """The rows about agents, by their words."""
-    face = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+    face = icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
     waiting = next(row for row in face.menu if row.key == "waiting")
     return {row.label: row for row in waiting.children if "agent" in row.key}
 
@@ -324,7 +324,7 @@ def in_the_menu(told: Day) -> dict[str, Row]:
 def test_the_tooltip_says_how_many_ask_and_the_menu_which_and_how_long_each_has_waited() -> None:
     told = says(says(day().work("10m"), "codex", ASKS), "make", BUSY).work("31m")
     says(says(told, "claude", ASKS), "make", BUSY)
-    face = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+    face = icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
 
     assert "2 agents are asking" in face.tooltip
     assert [name for name in ("claude", "codex", "make") if name in face.tooltip] == []

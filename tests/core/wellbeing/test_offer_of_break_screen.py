@@ -95,7 +95,7 @@ def test_long_after_a_break_nobody_speaks_of_it() -> None:
 
 
 def test_the_menu_has_a_row_for_it_only_where_it_can_be() -> None:
-    from tray.view.tray.icon_tooltip_clicks import face
+    from tray.view.tray.icon_mark_tooltip_clicks import face
 
     def screens(told: Day) -> list[Row]:
         menu = face(told.state, told.moment.senses, told.at, told.in_force).menu

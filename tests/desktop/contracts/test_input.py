@@ -18,7 +18,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.remote import RemoteSource, Within
 from tray.core.messages.events import InputSeen, InputStopped
-from tray.desktop.common.input_by_polling import ReadInput
+from tray.desktop.common.input_on_windows_and_macos import ReadInput
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.input.idle_mutter import MutterInput
 from tray.desktop.linux.input.idle_wayland import WaylandInput

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from tests.catalogues import cldr
 from tests.catalogues.german import german as german
-from tray.lib.language import catalogue_reader, locales
+from tray.lib.language import locales
 from tray.lib.language.catalogue_reader import Catalogue, put_in_force, spoken
 from tray.lib.language.formats import ENGLISH, formats
 from tray.lib.language.languages import LANGUAGES
 from tray.lib.language.locales import Locale, locale, locale_of
+from tray.lib.language.plural_forms import form_of
 from tray.lib.language.translation import in_force, say, say_many, speak, speak_later
 
 
@@ -208,7 +209,7 @@ def test_whatever_a_catalogue_holds_something_is_said(folder: Path, data: st.Dat
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_the_forms_of_a_plural_are_those_that_gettext_has_for_the_language(language: str) -> None:
     """Babel has it of CLDR, as a sum in C, and may number the forms in another way: millions have one of their own."""
-    form = catalogue_reader._FORMS[catalogue_reader._RULES.get(language, "one")]
+    form = form_of(language)
     usual = c2py(str(get_plural(language.removesuffix("_CN")).plural_expr))
     pairs = {(usual(count), form(count)) for count in range(1200)}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tray.lib.loading.keep_code import lines_of, named_lines, origin_of, prepare, usual_day
-from tray.lib.loading.kept_code import KeptCode, Late, key
+from tray.lib.loading.load_code_file import KeptCode, Late, key
+from tray.lib.loading.write_code_file import lines_of, named_lines, origin_of, prepare, usual_day
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the list is of a day on Linux")
 

@@ -43,14 +43,14 @@ from tray.store.machines import local_notes as kept_module
 from tray.store.machines import restored_backup, segments
 from tray.store.machines.folder import Part
 from tray.store.opening import open_store
-from tray.view.tray import icon_tooltip_clicks
+from tray.view.tray import icon_mark_tooltip_clicks
 from tray.view.tray.face import Face
 
 TYPING_STOPS = timedelta(seconds=5)
 _PUNCTUAL = timedelta(seconds=1)
 """A timer of so little is never late: by one of these what an engine has brought is read."""
 _HISTORY, _NOTES = "history.*", "machines.*"
-_FACE = icon_tooltip_clicks.while_reading("")
+_FACE = icon_mark_tooltip_clicks.while_reading("")
 _running: list[Computer] = []
 """The machine whose program runs at this instant: what is written is written by it."""
 

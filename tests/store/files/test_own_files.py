@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tray.errors import StoreError
-from tray.lib.loading import kept_code
+from tray.lib.loading import load_code_file
 from tray.lib.private_files import content_of
 from tray.store.files import already_running_lock, displays_to_rejoin, last_face
 from tray.store.files.agent_names import AgentKey
@@ -82,7 +82,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "the last preset": lambda place: PresetFile(SettingsFile(f"{place}.toml"), str(place)).plan_back(),
     "runs of hooks": the_runs_of_hooks,
     "who holds the lock": the_holder,
-    "kept code": lambda place: kept_code.KeptCode(str(place)),
+    "kept code": lambda place: load_code_file.KeptCode(str(place)),
     "folders of the person": lambda place: (
         place.rename(place.with_name("user-dirs.dirs")),
         page_place(Places({"HOME": str(place.parent), "XDG_CONFIG_HOME": str(place.parent), "XDG_CACHE_HOME": ""})),

@@ -16,13 +16,13 @@ from tray.core.messages.effects import DayEndsSoon
 from tray.lib.frozen import changed
 from tray.settings.defaults.every_setting import Breaks, Calendars, Hours, Icon, Law, Settings, Shutdown
 from tray.settings.types.values import ClockBreak, DateRange
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import breaks, names_and_numbers
 
 
 def face(told: Day) -> Face:
-    return icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+    return icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
 
 
 def every(rows: Sequence[Row]) -> Iterator[Row]:
@@ -186,7 +186,9 @@ def test_the_number_is_in_the_icon_when_it_is_wanted() -> None:
 def test_the_gauge_stays_within_its_steps(pressure: int) -> None:
     told = day(Settings()).work("1m")
     pools = told.state.pools._replace(gen2=float(pressure))
-    gauge = icon_tooltip_clicks.face(replace(told.state, pools=pools), told.moment.senses, told.at, told.context).gauge
+    gauge = icon_mark_tooltip_clicks.face(
+        replace(told.state, pools=pools), told.moment.senses, told.at, told.context
+    ).gauge
 
     assert 0 <= gauge.step <= 20
 
@@ -286,7 +288,7 @@ def test_a_click_opens_what_the_settings_say_and_is_there(
 ) -> None:
     told = day(Settings(icon=Icon(click=click))).work("10m")
     senses = replace(told.moment.senses, has_window=installed)
-    found = icon_tooltip_clicks.face(told.state, senses, told.at, told.context)
+    found = icon_mark_tooltip_clicks.face(told.state, senses, told.at, told.context)
 
     assert (opened, opens_menu) == (found.activate, found.opens_menu)
 
@@ -399,7 +401,7 @@ def test_who_is_asked_about_the_end_of_the_day_is_not_asked_the_same_beside_a_br
 def test_a_menu_is_another_as_soon_as_it_would_name_another_level() -> None:
     told = day().work("50m")
     before = face(told)
-    risen = icon_tooltip_clicks.face(changed(told.state, held=79.0), told.moment.senses, told.at, told.context)
+    risen = icon_mark_tooltip_clicks.face(changed(told.state, held=79.0), told.moment.senses, told.at, told.context)
 
     assert before.percent == risen.percent
     assert before.menu == face(told).menu

@@ -6,7 +6,7 @@ from tests.catalogues import pseudo
 from tests.day import Day, day
 from tray.core.messages import commands as c
 from tray.lib.language import translation
-from tray.view.tray import icon_tooltip_clicks
+from tray.view.tray import icon_mark_tooltip_clicks
 from tray.view.tray.face import SEPARATOR, Face, Row
 
 
@@ -18,7 +18,7 @@ def texts(face: Face) -> list[str]:
 
 
 def shown(told: Day) -> list[str]:
-    return texts(icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context))
+    return texts(icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context))
 
 
 def test_nothing_of_the_last_language_stays_in_the_menu() -> None:

@@ -12,7 +12,7 @@ from tray.core.messages import effects as e
 from tray.core.messages.effects import DayEndsSoon
 from tray.errors import Problem, Refused
 from tray.settings.defaults.every_setting import Limits, Notifications, Settings
-from tray.view.tray import icon_tooltip_clicks, notices
+from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Notice
 
 
@@ -66,7 +66,7 @@ def test_the_second_notice_of_the_end_of_the_day_does_not_repeat_the_first() -> 
 
 def end_of_day_soon(told: Day) -> Notice:
     (effect,) = [effect for _, effect in told.effects if isinstance(effect, DayEndsSoon)][-1:]
-    now = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+    now = icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
     said = notices.told(effect, now, told.state, told.context)
     assert said is not None
     return said[1]
@@ -113,7 +113,7 @@ UNASKED: tuple[e.Announcement, ...] = (
 @pytest.mark.parametrize("effect", UNASKED, ids=lambda each: type(each).__name__)
 def test_whoever_wants_no_notifications_is_told_nothing_that_they_did_not_ask_for(effect: e.Announcement) -> None:
     told = day(Settings(notifications=Notifications(on=False))).work("50m")
-    now = icon_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
+    now = icon_mark_tooltip_clicks.face(told.state, told.moment.senses, told.at, told.context)
 
     assert notices.told(effect, now, told.state, told.context) is None
     for asked in (e.StatusWanted(), e.EstimateWanted((LONG,))):

@@ -26,7 +26,7 @@ from tray.view.terminal.incidents import incidents_text
 from tray.view.terminal.own_formats import fields
 from tray.view.terminal.status import for_people
 from tray.view.terminal.status_bars import BARS, line
-from tray.view.tray import icon_tooltip_clicks
+from tray.view.tray import icon_mark_tooltip_clicks
 from tray.view.values.explain import explanation
 from tray.view.values.health import health, health_text
 from tray.view.values.status import status
@@ -69,7 +69,7 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     points, whole = floor(state.pressure), min(floor(state.pressure), 100)
     values = status(state, Senses(), state.at, CONTEXT, {}, ())
     parts = held(state.pressure, values["parts"])
-    face = icon_tooltip_clicks.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
+    face = icon_mark_tooltip_clicks.face(state, Senses(), state.at, Context(Settings(), CONTEXT.zone))
     told = for_people(values, colour=False)
     found = explained(state)
 
@@ -86,7 +86,9 @@ def test_everything_that_shows_the_number_shows_one_and_its_parts_add_up_to_it(s
     for bar in BARS:
         assert [] == [each for each in re.findall(r"(\d+)%", line(bar, values)) if int(each) > 100]
     # the icon, its tooltip and the menu
-    assert whole == icon_tooltip_clicks.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
+    assert (
+        whole == icon_mark_tooltip_clicks.face(state, Senses(), state.at, Context(NUMBERED, CONTEXT.zone)).gauge.number
+    )
     assert whole == number(face.tooltip.split(".")[0])
     assert list(parts.values()) == [numbers(each.partition("(")[0])[0] for each in pressure.holds(state)]
     # explain, incidents and the report

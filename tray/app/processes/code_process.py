@@ -6,7 +6,7 @@ What starts it is loaded when it's needed: that's a few times after an installat
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from tray.lib.loading.kept_code import AFTER_SECONDS, AGAIN_SECONDS, KeptCode
+from tray.lib.loading.load_code_file import AFTER_SECONDS, AGAIN_SECONDS, KeptCode
 from tray.ports import Clock, Reactor
 
 
@@ -55,7 +55,7 @@ def keep_code(
     from tray.desktop.common.own_command import module_command
     from tray.desktop.common.release_memory import give_back
     from tray.lib.json_text import dumps
-    from tray.lib.loading.kept_code import key
+    from tray.lib.loading.load_code_file import key
 
-    words = (*module_command("tray.lib.loading.keep_code"), path, key(), dumps(sources), dumps(ran))
+    words = (*module_command("tray.lib.loading.write_code_file"), path, key(), dumps(sources), dumps(ran))
     Child(reactor, words, environment, ended=give_back)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.util import find_spec
 
-from tray.desktop.common.installed_by import adding
+from tray.desktop.common.commands_to_install_and_update import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.editor import Opening, start
 from tray.errors import DesktopError

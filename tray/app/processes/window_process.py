@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from tray.control.protocol import LEAVES, WINDOW, WINDOW_FACES, WINDOW_LANGUAGE
 from tray.desktop.child_process import Child
-from tray.desktop.common.installed_by import adding
+from tray.desktop.common.commands_to_install_and_update import adding
 from tray.desktop.common.own_command import module_command
 from tray.desktop.common.release_memory import give_back
 from tray.errors import DesktopError

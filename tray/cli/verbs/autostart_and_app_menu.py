@@ -6,7 +6,7 @@ from typing import TextIO
 from tray.cli.parse import Line
 from tray.cli.terminal import print_as_asked
 from tray.desktop.autostart import app_menu_entry, autostart_entry
-from tray.desktop.common.entry import Entry
+from tray.desktop.common.autostart_and_menu_entry import Entry
 from tray.errors import BackpressureError
 from tray.lib.language.translation import mark, say
 

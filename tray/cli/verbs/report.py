@@ -17,7 +17,7 @@ from tray.history.past import Past, Progress, past
 from tray.lib.language.translation import say
 from tray.lib.private_files import TRUNCATED, make_or_open
 from tray.report.day_figure import LONGEST_DRAWN
-from tray.report.material import Bounds, Material, gathered
+from tray.report.material_and_bounds import Bounds, Material, gathered
 from tray.report.summary_sentences import USUAL
 from tray.report.tables import MOST_INCIDENTS
 from tray.report.warnings import MOST_WARNINGS

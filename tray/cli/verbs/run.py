@@ -7,7 +7,7 @@ from tray import __version__
 from tray.cli.parse import Line, parse
 from tray.errors import AlreadyRunning, BackpressureError
 from tray.lib.language.translation import say
-from tray.lib.loading.kept_code import KeptCode
+from tray.lib.loading.load_code_file import KeptCode
 from tray.store.files.places import Places
 
 TYPE_CHECKING = False
@@ -51,8 +51,8 @@ def run(line: Line, out: "TextIO") -> int:
 def prepare(_line: Line, out: "TextIO") -> int:
     """``backpressure prepare`` keeps the code of a usual day, as each start does for the next. Raises StoreError."""
     from tray.errors import StoreError
-    from tray.lib.loading.keep_code import prepare as keep_usual_day
-    from tray.lib.loading.kept_code import key
+    from tray.lib.loading.load_code_file import key
+    from tray.lib.loading.write_code_file import prepare as keep_usual_day
     from tray.lib.system_errors import reason
 
     path = Places().kept_code

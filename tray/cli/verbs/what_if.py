@@ -17,7 +17,7 @@ from tray.lib.language.translation import say
 
 if TYPE_CHECKING:
     from tray.history.past import Past
-    from tray.report.material import WhatIf
+    from tray.report.material_and_bounds import WhatIf
 
 _EXAMPLES = '"walk 15m", "break 10m", "lunch at 12:30", "work 2h", "stop", "stop at 17:00", "close 2", "plan 2"'
 _EXAMPLES_OF_A_PAST_DAY = '"break 15m at 11:00", "walk 20m at 14:30"'
@@ -79,7 +79,7 @@ def break_that_was_not(text: str, day: date, found: "Past") -> "WhatIf":
     """The break of ``report --what-if``, on a past day or earlier today. Raises UsageError."""
     # Much to load for a question about what is to come.
     from tray.core.breaks.kinds_and_lengths import kind_named, kinds
-    from tray.report.material import WhatIf
+    from tray.report.material_and_bounds import WhatIf
 
     how, at, clock = text.strip().lower().partition(" at ")
     name, _, length = how.strip().partition(" ")

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from tray.core.appointments import Entry, Kind
-from tray.desktop.common.installed_by import adding
+from tray.desktop.common.commands_to_install_and_update import adding
 from tray.desktop.read_in_child import Answers, ReadApart, Reader, at_home, reader_command, wrong_in
 from tray.lib.language.translation import say
 from tray.ports import Reactor

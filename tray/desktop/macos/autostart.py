@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.errors import DesktopError
 from tray.lib import private_files
 from tray.lib.identity import APP_ID

@@ -5,7 +5,7 @@ from importlib import import_module
 from subprocess import list2cmdline
 from typing import Any
 
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tray.desktop.common.input_by_polling import ReadInput
+from tray.desktop.common.input_on_windows_and_macos import ReadInput
 from tray.errors import DesktopError
 from tray.lib.language.translation import say
 from tray.ports import Reactor

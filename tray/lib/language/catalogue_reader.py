@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tray.lib.assets import asset_place
-from tray.lib.language.formats import ENGLISH, MONTH_FIRST, Formats
+from tray.lib.language.formats import ENGLISH, MONTH_FIRST, MONTH_FIRST_IN, Formats
 from tray.lib.language.locales import Locale, locale_of
+from tray.lib.language.plural_forms import form_of
 from tray.lib.language.translation import in_force, restore, speak
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ def put_in_force(wanted: Locale, log: Callable[[str], None] = lambda _: None) ->
     if in_force() == tag:
         return
     if wanted.language == "en":
-        speak(None, _in_territory(MONTH_FIRST if _month_first(wanted.times) else ENGLISH, wanted, {}), tag=tag)
+        speak(None, _in_territory(MONTH_FIRST if wanted.times in MONTH_FIRST_IN else ENGLISH, wanted, {}), tag=tag)
         return
     try:
-        catalogue = Catalogue(asset_place(f"locale/{wanted.language}.mo"), _FORMS[_RULES.get(wanted.language, "one")])
+        catalogue = Catalogue(asset_place(f"locale/{wanted.language}.mo"), form_of(wanted.language))
     except (OSError, ValueError) as problem:
         log(f"The words of the language {wanted.language} cannot be read, so that they are English: {problem}")
         put_in_force(Locale("en", wanted.times, wanted.numbers))
@@ -114,42 +115,6 @@ class Catalogue:
 
     def _number(self, at: int) -> int:
         return int.from_bytes(self._view[at : at + 4], self._order)  # type: ignore[arg-type]
-
-
-def _slavic(count: int, one: bool) -> int:
-    few = 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
-    return 0 if one else 1 if few else 2
-
-
-def _arabic(count: int) -> int:
-    if count < 3:
-        return count
-    return 3 if 3 <= count % 100 <= 10 else 4 if count % 100 >= 11 else 5
-
-
-_FORMS: dict[str, Callable[[int], int]] = {
-    "one": lambda count: int(count != 1),
-    "up to one": lambda count: int(count > 1),
-    "same": lambda _: 0,
-    "pl": lambda count: _slavic(count, count == 1),
-    "uk": lambda count: _slavic(count, count % 10 == 1 and count % 100 != 11),
-    "ar": _arabic,
-}
-"""Which form goes with a number, as gettext counts forms; the heads of the catalogues say the same, and a test that
-they do."""
-_RULES = {
-    "fr": "up to one",
-    "pt_BR": "up to one",
-    "ja": "same",
-    "zh_CN": "same",
-    "pl": "pl",
-    "uk": "uk",
-    "ar": "ar",
-}
-
-
-def _month_first(times: str) -> bool:
-    return times in ("en_US", "en_PH", "en_PR", "en_GU", "en_VI", "en_AS", "en_UM", "en_MH", "en_MP")
 
 
 def _in_territory(language: Formats, wanted: Locale, variants: Mapping[str, Mapping[str, str]]) -> Formats:

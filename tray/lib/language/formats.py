@@ -96,6 +96,7 @@ MONTH_FIRST = replace(
     full_date_of_year="{B} {d}, {Y}",
 )
 """English as the United States write it."""
+MONTH_FIRST_IN = ("en_US", "en_PH", "en_PR", "en_GU", "en_VI", "en_AS", "en_UM", "en_MH", "en_MP")
 
 
 def formats() -> Formats:

@@ -1,4 +1,4 @@
-"""What the tray shows: one value, compared with the last one shown. ``icon_tooltip_clicks`` makes it."""
+"""What the tray shows: one value, compared with the last one shown. ``icon_mark_tooltip_clicks`` makes it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum

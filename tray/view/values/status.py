@@ -14,7 +14,7 @@ from tray.core.state.ongoing import Block
 from tray.core.state.state import State, is_here
 from tray.core.wellbeing.easing import eased_today
 from tray.lib.language.translation import say
-from tray.view.tray.icon_tooltip_clicks import coming
+from tray.view.tray.icon_mark_tooltip_clicks import coming
 
 VERSION = 1
 

@@ -15,7 +15,7 @@ from tests.desktop.harness.waiting import until
 from tests.documents import ROOT
 from tray.core.messages.events import AutostartFound, Event
 from tray.desktop.autostart import Autostarting
-from tray.desktop.common.entry import Entry
+from tray.desktop.common.autostart_and_menu_entry import Entry
 from tray.desktop.common.own_command import own_command
 from tray.desktop.linux.entries import app_menu
 from tray.desktop.linux.entries.app_menu import AppMenu, unit_starting

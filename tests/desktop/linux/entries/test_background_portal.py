@@ -12,7 +12,7 @@ from jeepney.wrappers import DBusAddress
 
 from tests.desktop.linux.private_bus import PrivateBus
 from tray.desktop import autostart
-from tray.desktop.common.installed_by import Way
+from tray.desktop.common.commands_to_install_and_update import Way
 from tray.desktop.linux.entries.background_portal import BackgroundPortal
 from tray.errors import DesktopError
 
@@ -71,7 +71,7 @@ def portal(bus: PrivateBus) -> Iterator[Portal]:
 
 @pytest.fixture
 def entry(bus: PrivateBus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BackgroundPortal:
-    monkeypatch.setattr("tray.desktop.common.installed_by.installed_by", lambda: Way.FLATPAK)
+    monkeypatch.setattr("tray.desktop.common.commands_to_install_and_update.installed_by", lambda: Way.FLATPAK)
     entry = autostart.autostart_entry({"HOME": str(tmp_path), **bus.environment})
     assert isinstance(entry, BackgroundPortal)
     return entry

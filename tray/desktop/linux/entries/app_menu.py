@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.desktop.linux.entries.base_folders import data_home
 from tray.desktop.linux.entries.desktop_entry import (
     OURS,

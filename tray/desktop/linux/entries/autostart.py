@@ -7,7 +7,7 @@ an entry off in their settings, which then stands in the file.
 import os
 from collections.abc import Mapping, Sequence
 
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.desktop.linux.entries.base_folders import config_home
 from tray.desktop.linux.entries.desktop_entry import entry, is_ours, keys_of, read_entry, remove_entry, write_entry
 from tray.lib.assets import asset_place

@@ -14,7 +14,7 @@ from jeepney import DBusAddress, MatchRule, Message, MessageType, message_bus, n
 from jeepney.auth import AuthenticationError
 from jeepney.io.blocking import DBusConnection, prep_socket
 
-from tray.desktop.common.entry import Standing
+from tray.desktop.common.autostart_and_menu_entry import Standing
 from tray.desktop.linux.dbus.wire import sockets
 from tray.desktop.linux.entries.autostart import Autostart
 from tray.errors import DesktopError

@@ -1,4 +1,6 @@
-"""Makes the file of `kept_code` in its own process: ``python -m tray.lib.loading.keep_code FILE KEY SOURCES RAN``.
+"""Makes the file of `load_code_file` in its own process: ``python -m tray.lib.loading.write_code_file`` and so on.
+
+Its words are FILE KEY SOURCES RAN.
 
 SOURCES are names and paths of modules, RAN their names and the first lines of functions that the last start has called
 and whose code should come with the module, both as JSON. Of a module of which no start has told that, the functions
@@ -16,13 +18,13 @@ from types import CodeType
 
 from tray.lib import private_files
 from tray.lib.assets import asset_place
-from tray.lib.loading.kept_code import CALL, LATE, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
+from tray.lib.loading.load_code_file import CALL, LATE, LINES, PART, RAN, all_within, framed, place, ran_before, stamp
 from tray.lib.loading.share_equal import dumps
 from tray.lib.loading.without_typing import without_typing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tray.lib.loading.kept_code import Lines
+    from tray.lib.loading.load_code_file import Lines
 
 _OURS = "tray."
 _UNIT, _UNITS = 2, 8

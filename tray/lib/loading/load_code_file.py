@@ -2,7 +2,7 @@
 
 Python's own compiled files hold docstrings, the annotations of functions, and for each instruction the columns it comes
 from: a megabyte and a half of what stays in memory all day. The file has none of that, of the program and of the
-libraries it uses, and is read once instead of four hundred times. `tray.lib.loading.keep_code` makes it.
+libraries it uses, and is read once instead of four hundred times. `tray.lib.loading.write_code_file` makes it.
 
 A module comes from the file only where its source is as it was when the file was made; else, and whatever is wrong with
 the file, it is imported as ever. Line numbers stay in the file until an error asks for them.

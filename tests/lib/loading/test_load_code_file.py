@@ -17,9 +17,9 @@ from tests.desktop.reactor import HandTurnedReactor
 from tray.app import loop
 from tray.app.processes.code_process import keep_code
 from tray.lib.crashes import wordless
-from tray.lib.loading import keep_code as keep_code_module
-from tray.lib.loading.keep_code import keep, lean, lines_apart
-from tray.lib.loading.kept_code import CALL, FEW, MANY, KeptCode, Late, key, place
+from tray.lib.loading import write_code_file
+from tray.lib.loading.load_code_file import CALL, FEW, MANY, KeptCode, Late, key, place
+from tray.lib.loading.write_code_file import keep, lean, lines_apart
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows reads no part of a file by one call")
 
@@ -190,7 +190,7 @@ def test_an_error_names_the_line_and_an_assertion_is_made(load: Load) -> None:
     with pytest.raises(AssertionError, match="none is negative"):
         module.half(-1)
 
-    assert "NameError jelly.py:13 < test_kept_code.py" in wordless(caught.value)
+    assert "NameError jelly.py:13 < test_load_code_file.py" in wordless(caught.value)
 
 
 def test_classes_of_others_keep_a_short_docstring_and_pystray_finds_its_queue_without_six() -> None:
@@ -412,7 +412,7 @@ def test_what_stands_for_a_function_has_no_lines_in_memory_and_says_where_it_is(
 @pytest.fixture
 def keep_ours(keep_large: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps it as code of ours, of which it's known what it asks of its functions."""
-    monkeypatch.setattr(keep_code_module, "_OURS", "quince.")
+    monkeypatch.setattr(write_code_file, "_OURS", "quince.")
     keep_large()
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tests.documents import ROOT
-from tray.desktop.common import installed_by as installed_by_module
-from tray.desktop.common.installed_by import Way, adding, installed_by, installed_from, updating
+from tray.desktop.common import commands_to_install_and_update
+from tray.desktop.common.commands_to_install_and_update import Way, adding, installed_by, installed_from, updating
 from tray.desktop.common.own_command import module_command, own_command
 from tray.desktop.notify.plyer_notifier import PlyerNotifier
 from tray.desktop.read_in_child import reader_command
@@ -67,7 +67,9 @@ def test_every_way_has_its_sentence_and_its_hints() -> None:
 
 
 def test_the_hint_for_uv_takes_no_extra_away_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed_by_module, "find_spec", lambda name: object() if name == "plotly" else None)
+    monkeypatch.setattr(
+        commands_to_install_and_update, "find_spec", lambda name: object() if name == "plotly" else None
+    )
 
     assert "uv tool install --force 'backpressure-tray[report,calendar]'" in adding("calendar", Way.UV)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.stories.still import StillReactor
-from tray.desktop.common.file_watch_by_polling import LookingWatch
+from tray.desktop.common.settings_watch_on_windows_and_macos import LookingWatch
 
 PROMISED = timedelta(seconds=2)
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.stories.still import Alarm
 from tray.core.messages.events import Event, InputSeen, InputStopped, InputUnknown
-from tray.desktop.common.input_by_polling import ReadInput
+from tray.desktop.common.input_on_windows_and_macos import ReadInput
 from tray.desktop.macos.input import MacInput
 from tray.desktop.windows.input import LastInput, WindowsInput
 from tray.errors import DesktopError
