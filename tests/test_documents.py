@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import MAN_PAGE, MANUAL, README, ROOT, documents, packages
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 from tray.cli.manual import TOPICS, page
 from tray.cli.verb_table import VERBS
 from tray.settings.defaults.law import Law

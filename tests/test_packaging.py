@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import README, ROOT, tracked_files
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 from tray import __version__
 
 _DRAW = """

@@ -10,7 +10,7 @@ import pytest
 
 from tests.app.test_answer_command_line import serving
 from tests.app.test_loop import Desk
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.store.stories import LONG
 from tray.control import protocol
 from tray.core.messages.commands import Command

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tray.control.protocol import (
     LONGEST_ANSWER,
     LONGEST_REQUEST,

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chance import dice
 from tests.control.stories import Program
 from tests.desktop.reactor import HandTurnedReactor
+from tests.random_seed import dice
 from tray.control import server
 from tray.control.protocol import LONGEST_REQUEST, request_line
 from tray.control.server import AT_ONCE, PATIENCE, Server

@@ -19,7 +19,7 @@ from tests.desktop.harness.wayland import NestedSwayDesk, WaylandDesk
 from tests.desktop.harness.x11 import X11Desk
 from tests.desktop.reactor import HandTurnedReactor
 from tests.desktop.wine.desk import WineDesk, windows_folder
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 
 _TALL = (1024, 1100)
 """A screen on which a menu of GNOME unfolds without scrolling."""

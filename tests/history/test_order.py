@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chance import dice
 from tests.day import MONDAY
 from tests.history.naive import CONTEXT, Lived, judge
+from tests.random_seed import dice
 from tests.store.stories import LONG, opened
 from tray.core.inquiry.explain import explain
 from tray.core.law.values import Regime

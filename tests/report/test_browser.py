@@ -15,8 +15,8 @@ import pytest
 
 from tests.cli.typed import typed
 from tests.desktop.conftest import require
-from tests.missing import require_the_extra_report
 from tests.report.people import HOSTILE, a_week, kept, one_minute
+from tests.skip_what_is_not_installed import require_the_extra_report
 from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report
 from tray.core.messages.facts import WarningRaised

@@ -16,8 +16,8 @@ from PIL import Image
 from tests.catalogues import pseudo
 from tests.cli.typed import typed
 from tests.day import day
-from tests.missing import require_the_extra_report
 from tests.report.people import BERLIN, a_week, kept
+from tests.skip_what_is_not_installed import require_the_extra_report
 from tray.cli.verbs.report import report
 from tray.core.messages import commands as c
 from tray.core.messages.facts import WarningRaised

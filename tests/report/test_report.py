@@ -17,8 +17,8 @@ from tests.bench.fold import write
 from tests.cli.typed import typed
 from tests.core.wellbeing.test_timing_of_warnings_and_insights import a_day
 from tests.day import day
-from tests.missing import require_the_extra_report
 from tests.report.people import BERLIN, HOSTILE, a_hostile_week, a_week, kept, kept_of_another, one_minute, years
+from tests.skip_what_is_not_installed import require_the_extra_report
 from tray.cli.main import main
 from tray.cli.verbs.history import history
 from tray.cli.verbs.report import report

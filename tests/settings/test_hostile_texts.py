@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
 from tray.settings.bounds_of_file_entries_and_kinds import LARGEST

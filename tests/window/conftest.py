@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 from tray.window.pyside_defects import keep_true
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.chance import dice
-from tests.missing import do_without
+from tests.random_seed import dice
+from tests.skip_what_is_not_installed import do_without
 from tray.control.client import ask, comes_up
 from tray.control.command_form import packed
 from tray.control.protocol import COMMAND, PANEL

@@ -18,7 +18,7 @@ from tests.cli.session import Session
 from tests.desktop.reactor import HandTurnedReactor
 from tests.history.machines import Machine as Living
 from tests.history.machines import Person, Span, bits, one, spent
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 from tests.store.machines.shared import DESKTOP, LAPTOP, TOWER, Machine
 from tray.core.law.values import Regime
 from tray.core.messages.facts import Cause, RegimeBegan

@@ -12,7 +12,7 @@ import pytest
 from tests.desktop.harness.acting import eyes
 from tests.desktop.harness.waiting import until
 from tests.desktop.stories.person import Person
-from tests.missing import require_the_extra_report
+from tests.skip_what_is_not_installed import require_the_extra_report
 from tray.core.law.levels_and_gauge_steps import Level
 from tray.core.messages.facts import (
     BreakBegan,

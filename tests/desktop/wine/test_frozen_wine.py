@@ -6,7 +6,7 @@ from tests.desktop.conftest import Desks
 from tests.desktop.wine import test_story_wine
 from tests.desktop.wine.desk import WineDesk
 from tests.desktop.wine.test_story_wine import PersonOnWindows
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 
 pytestmark = pytest.mark.wine
 _HOOK = """

@@ -10,7 +10,7 @@ from tests.desktop.harness.programs import path_of
 from tests.desktop.harness.waiting import until
 from tests.desktop.wine.desk import WineDesk, as_windows_says
 from tests.desktop.wine.test_story_wine import READ_RUN_KEY, PersonOnWindows
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 
 pytestmark = pytest.mark.wine
 _LISTED = r"""

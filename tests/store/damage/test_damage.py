@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.store.dying import dying_at
 from tests.store.stories import (
     LONG,

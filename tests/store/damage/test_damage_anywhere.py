@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.store.stories import LONG, NOW, a_life, in_child, opened, set_back, switched
 from tray.core.messages.facts import Fact
 from tray.errors import StoreDamaged, StoreError

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.store.stories import LONG, NOW, all_of, opened, switched
 from tray.ports import Snapshot
 from tray.store.opening import look_into

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chance import dice
+from tests.random_seed import dice
 from tests.store import mounts
 from tests.store.power import Disk, can_be_cut
 from tests.store.stories import LONG, NOW, in_child, opened, switched

@@ -1,55 +1,23 @@
 """The record comes back exactly as it left."""
 
-import csv
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from tests.store.stories import a_life, all_of, at, opened, set_back, switched
-from tray.core.law.values import Regime
+from tests.store.journal.every_kind_of_fact import KINDS, recorded
+from tests.store.stories import a_life, at, opened, set_back, switched
 from tray.core.messages import facts
 from tray.core.messages.facts import (
-    BreakBegan,
-    Cause,
-    CommitmentOpened,
-    CommitmentPlanned,
-    DayEnded,
-    Fact,
-    Labelled,
-    ParametersSet,
     Paused,
     Recorded,
-    RegimeBegan,
-    SessionStarted,
 )
 from tray.errors import UsageError
-from tray.store.journal.history_as_csv import table
 from tray.store.journal.records_as_json_lines import lines, records
 
 LATER = at(60 * 24 * 30)
-KINDS: list[Fact] = [
-    RegimeBegan(at(0), Regime.REST, Cause.LOCK),
-    Labelled(at(1), 1 / 3, inside=True, available=False),
-    ParametersSet(at(2), {"fill": 0.1, "stretch": 1e-9}),
-    SessionStarted(at(3), 'größer "quoted", ☕\n\u202e', timedelta(hours=1, microseconds=1), by_hand=True),
-    Paused(at(4), None),
-    BreakBegan(at(5), "walk", timedelta(minutes=7)),
-    CommitmentOpened(at(6), 3, "=HYPERLINK(1)", "@reason"),
-    CommitmentPlanned(at(7), 3, at(900)),
-    DayEnded(at(8), date(2026, 11, 22)),
-    set_back(-100),
-    switched(-99),
-]
-
-
-def recorded(file: Path, found: list[Fact]) -> list[Recorded]:
-    journal = opened(file)
-    journal.append(found)
-    journal.close()
-    return all_of(file)
 
 
 def test_every_fact_comes_back_as_it_was(file: Path) -> None:
@@ -101,6 +69,7 @@ def test_what_it_says_of_a_fact_is_no_field_of_any_fact() -> None:
 
 
 GOOD: dict[str, Any] = {"fact": "switched", "at": "2026-11-22T10:15:00+00:00", "device": "abc", "n": 1, "era": 0}
+
 
 WRONG: dict[str, Any] = {
     "no JSON": "switched",
@@ -157,37 +126,3 @@ def test_what_was_recorded_before_the_clock_was_set_back_is_not_yet_to_come() ->
     ahead = [Recorded("one", 1, 0, switched(60)), Recorded("one", 2, 1, set_back(0))]
 
     assert 2 == len(list(records(lines(ahead), at(0))))
-
-
-def test_a_spreadsheet_gets_a_column_for_each_field_and_no_formula(file: Path) -> None:
-    rows = list(csv.DictReader("".join(table(recorded(file, KINDS))).splitlines(keepends=True)))
-
-    assert len(KINDS) == len(rows)
-    assert next(iter(rows[0])) == "at"
-    (opened_,) = (row for row in rows if row["fact"] == "commitment_opened")
-    assert ("'=HYPERLINK(1)", "'@reason", "3") == (opened_["text"], opened_["reason"], opened_["number"])
-
-
-def test_a_table_acts_on_no_terminal_and_stays_a_row_a_fact(file: Path) -> None:
-    text = "\x1b]0;gotcha\x07\x1b[31m\x9b2J\u202e\x85\nsecond\u2028line\x00"
-    rows = "".join(table(recorded(file, [SessionStarted(at(0), text), CommitmentOpened(at(1), 1, text, text)])))
-
-    assert 3 == rows.count("\n") == len(rows.splitlines())
-    assert set(rows) - {"\r", "\n"} == {letter for letter in rows if letter.isprintable()}
-
-
-@pytest.mark.parametrize(
-    "text", ["=1", "+1", "-1", "@1", "\t=1", "\r=1", " \n =1", "＝1", "＋1", "\u200b=1", '"=1', "'=1"]
-)
-def test_nothing_that_somebody_wrote_is_a_formula(file: Path, text: str) -> None:
-    texts = [SessionStarted(at(0), text), SessionStarted(at(1), f"well;{text}")]
-
-    first, second = csv.DictReader("".join(table(recorded(file, [*texts]))).splitlines())
-
-    assert first["label"].startswith("'")
-    assert second["label"].startswith("well;'")
-
-
-def test_an_empty_record_has_headings_only() -> None:
-    assert [] == list(csv.DictReader(table([])))
-    assert [] == list(lines([]))

@@ -13,7 +13,7 @@ from tests.desktop.linux.fakes import FakeNotificationServer
 from tests.desktop.linux.private_bus import PrivateBus
 from tests.desktop.linux.sound_servers import SoundServer
 from tests.desktop.reactor import HandTurnedReactor
-from tests.missing import do_without
+from tests.skip_what_is_not_installed import do_without
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.messages.commands import Skip
 from tray.desktop.hooks.process import HookProcesses
