@@ -97,7 +97,7 @@ _ON_LINUX = {
         "linux/entries/test_autostart.py::test_a_desktop_starts_exactly_what_was_meant_however_the_folder_is_called",
         False,
     ),
-    "application menu": ("linux/entries/test_autostart.py::test_the_entries_are_valid", False),
+    "application menu": ("linux/entries/test_app_menu.py::test_the_entries_are_valid", False),
 }
 """What does not depend on the desktop: sound servers and files are the same on all of them. Whether it is on the real
 thing; nobody logs in to prove that a login starts the program."""
