@@ -201,7 +201,7 @@ def test_a_command_of_another_origin_is_left_alone(tmp_path: Path) -> None:
     done = install(ROOT, tmp_path, "venv")
 
     assert 1 == done.returncode
-    assert "is there already and not from here" in done.stderr
+    assert "is there already, and it isn't from here" in done.stderr
     assert "of another origin" == other.read_text()
 
 
