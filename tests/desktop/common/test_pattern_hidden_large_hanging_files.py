@@ -62,3 +62,36 @@ def test_an_error_of_the_disk_is_told_in_its_words(tmp_path: Path) -> None:
     told = reading.told(time.monotonic() + 10)
 
     assert [{"message": "Input/output error", "places": {}, "file": "one.md"}] == told["wrong"]
+
+
+def test_a_folder_without_any_such_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").touch()
+
+    assert ["there is no file whose name ends in .md"] == named(tmp_path)[0]
+
+
+def test_of_a_file_behind_links_every_folder_on_the_way_is_waited_in(tmp_path: Path) -> None:
+    for folder in ("notes", "cloud", "disk"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "disk" / "real.md").touch()
+    (tmp_path / "cloud" / "second.md").symlink_to("../disk/real.md")
+    (tmp_path / "notes" / "first.md").symlink_to(tmp_path / "cloud" / "second.md")
+    found, files = named(tmp_path / "notes" / "first.md")
+
+    assert [str(tmp_path / "notes" / "first.md")] == found
+    assert {str(tmp_path / each) for each in ("notes", "cloud", "disk")} <= files.folders
+    assert {"first.md", "second.md", "real.md"} <= files.names
+
+
+def test_files_that_are_too_large_together_are_told_with_the_one_at_which_it_was_too_much(tmp_path: Path) -> None:
+    for name in ("one.md", "two.md", "three.md"):
+        (tmp_path / name).write_bytes(b"x" * (1 << 20))
+    taken: list[str] = []
+    files = NamedFiles(str(tmp_path), lambda _: True, ".md", 9)
+    reading = Reading(files, lambda file, _: taken.append(file), 1 << 20, 2 << 20, each=False)
+    reading.start()
+    told = reading.told(time.monotonic() + 10)
+
+    assert 2 == len(taken)
+    ((message, places),) = [(each["message"], each["places"]) for each in told["wrong"]]
+    assert "they're larger than 2 MiB in all" == message.format(**places)

@@ -37,3 +37,9 @@ def test_a_server_that_refuses_is_asked_no_more() -> None:
 
     assert HEADER_BYTES + 4 * 6 == len(answer)
     assert "it doesn't let Backpressure in (No protocol specified)" == read_welcome(answer, 0)
+
+
+def test_a_server_that_refuses_without_a_word_is_told_so() -> None:
+    assert "it doesn't let Backpressure in, and gives no reason" == read_welcome(
+        struct.pack("=BBHHH", 0, 0, 11, 0, 0), 0
+    )

@@ -179,6 +179,11 @@ def test_a_display_name_says_where_the_server_is(name: str, number: int, screen:
     assert (number, screen, forwarded) == (at.number, at.screen, at.forwarded)
 
 
+def test_a_display_that_ssh_forwards_is_reached_through_its_port_and_another_through_its_socket() -> None:
+    assert [("127.0.0.1", 6010)] == display({"DISPLAY": "localhost:10.0"}).addresses
+    assert ["/tmp/.X11-unix/X3", b"\0/tmp/.X11-unix/X3"] == display({"DISPLAY": ":3"}).addresses
+
+
 def entry(family: int, host: str, number: str, secret: bytes) -> bytes:
     strings = (host.encode(), number.encode(), b"MIT-MAGIC-COOKIE-1", secret)
     return family.to_bytes(2) + b"".join(len(one).to_bytes(2) + one for one in strings)

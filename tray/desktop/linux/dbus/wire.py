@@ -86,7 +86,7 @@ def connected(which: Which, environment: Mapping[str, str]) -> socket.socket:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
         try:
             connection.connect(address)
-        except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
+        except (OSError, ValueError) as error:  # a path that no file can have is a ValueError
             connection.close()
             reasons.append(_in_words(error, address.replace("\0", "@")))
         else:
