@@ -221,6 +221,23 @@ def test_properties_are_answered_in_groups_and_one_by_one(shown: Shown) -> None:
     assert shown.ask("AboutToShowGroup", "ai", [0, 9999]) == ([], [9999])
 
 
+def test_a_property_that_no_row_has_is_refused_by_its_name(shown: Shown) -> None:
+    shown.rows(QUIT)
+
+    refused = shown.ask("GetProperty", "is", shown.ids()["Quit"], "shortcut-of-ours")
+
+    assert isinstance(refused, BusError)
+    assert "There is no property shortcut-of-ours." in str(refused)
+
+
+def test_who_names_no_interface_is_told_the_properties_of_all(shown: Shown, reactor: HandTurnedReactor) -> None:
+    answers = shown.panel.ask("/StatusNotifierItem", "org.freedesktop.DBus.Properties", "GetAll", "s", "")
+    reactor.run_until(lambda: answers)
+
+    (found,) = next(each for each in answers if not isinstance(each, Exception))
+    assert {"Id", "Status", "Menu"} <= found.keys()
+
+
 def test_a_click_asks_for_the_rows_command(shown: Shown, reactor: HandTurnedReactor) -> None:
     shown.rows(BREAK, snooze(5), QUIT)
     ids = shown.ids()
