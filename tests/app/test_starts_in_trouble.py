@@ -23,6 +23,7 @@ from tray.control.command_form import packed
 from tray.control.protocol import COMMAND, DISPLAY
 from tray.core.messages.commands import Command, Decline, OpenSettings
 from tray.errors import UsageError
+from tray.store.damage.check import fault_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals and sockets are of Unix")
 SPOILT = 'levels.yellow = "often"\n'
@@ -202,6 +203,34 @@ def test_a_fault_of_ours_before_anybody_could_hear_of_it_is_noted_and_told(sessi
     assert 0 == program.returncode
     assert "told: Something went wrong" in said
     assert "ArithmeticError" in (session.folder / "state" / "backpressure.log").read_text()
+
+
+_ENDS_BADLY = """
+import sys
+from tray.app import app as module
+
+def faulty(*_):
+    raise ArithmeticError("That was a bug.")
+
+def play(app):
+    app.desktop.close = faulty
+    app.reactor.call_soon(app.reactor.stop)
+
+{fault}
+sys.exit(module.App(wants_tray=False, out=sys.stdout, script=play).run())
+"""
+
+
+@pytest.mark.parametrize(
+    "fault", ["", "module.Loop = faulty"], ids=["as a part ends", "before anything has the history"]
+)
+def test_a_fault_of_ours_leaves_a_history_that_ended_cleanly(session: Session, fault: str) -> None:
+    session.program, session.options = (sys.executable, "-c", _ENDS_BADLY.format(fault=fault)), ()
+    said, _ = session.start().communicate(timeout=PATIENCE.total_seconds())
+    history = session.folder / "data" / "history.sqlite3"
+
+    assert history.exists()
+    assert fault_of(str(history)) is None, said
 
 
 def test_a_display_with_an_endless_name_is_refused(session: Session) -> None:

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
@@ -61,6 +61,8 @@ _LOOK_FOR_TRAY = timedelta(seconds=5)
 """A panel that is there has shown the icon by then."""
 _LONGEST_VALUE = 4096
 """Of a variable of the environment that names a display."""
+_PARTS = ("_sharing", "_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop")
+"""In the order in which they are closed."""
 _ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 """What asks the program to end; no system has all of them."""
 
@@ -98,6 +100,8 @@ class App:
         self._copies: list[Copy] = []
         """Those of this process that still work something out."""
         self._missed = False
+        self._opened: Store | None = None
+        """The history, until the loop has it."""
         self._watch: Any = None
         self._sharing: Any = None
         self._shared = Machines()
@@ -154,7 +158,7 @@ class App:
         settings, problem = self._settings.first()
         self._speak(settings)
         opened = open_store(self.places.history, self._clock.wall())
-        store: Store = opened.store
+        self._opened = store = opened.store
         self._begun.turn()
         world = World(
             clock=self._clock,
@@ -494,19 +498,29 @@ class App:
             store.forget_pages()
 
     def _close(self) -> None:
-        for copy in self._copies:
-            copy.end()  # what it works out has nobody to hear it
-        for part in ("_sharing", "_window", "_commitments", "_calendar", "_settings", "_watch", "_server", "desktop"):
-            if getattr(self, part, None) is not None:
-                getattr(self, part).close()
-        if self._line:
-            self._line.close()
-        if hasattr(self, "loop"):
-            with suppress(StoreError):
-                self.loop.close()
-            self.loop.world.store.close()
-            self._keep_face()
-        self.reactor.close()
+        with ExitStack() as ends:  # which come from the last to the first, whatever another one raises
+            ends.callback(self.reactor.close)
+            ends.callback(self._close_store)
+            if hasattr(self, "loop"):
+                ends.callback(self._keep_face)
+                ends.callback(self._close_loop)
+            if self._line:
+                ends.callback(self._line.close)
+            for part in reversed(_PARTS):
+                if getattr(self, part, None) is not None:
+                    ends.callback(getattr(self, part).close)
+            for copy in self._copies:
+                ends.callback(copy.end)  # what it works out has nobody to hear it
+
+    def _close_loop(self) -> None:
+        with suppress(StoreError):
+            self.loop.close()
+
+    def _close_store(self) -> None:
+        """Without this end the next start would take the history for damaged."""
+        store = self.loop.world.store if hasattr(self, "loop") else self._opened
+        if store is not None:
+            store.close()
 
     def _keep_face(self) -> None:
         """For the next start, where the icon was shown, and what was known of the day is on disk."""
