@@ -485,6 +485,20 @@ def test_a_reader_lets_go_of_a_schema_that_is_no_text(file: Path) -> None:
     assert recorded == list(journal.facts())
 
 
+def test_what_another_program_laid_beside_a_history_is_told_and_set_aside(file: Path) -> None:
+    recorded = with_life(file, 9)
+    beside = file.with_name(f"{file.name}-journal")
+    beside.write_bytes(b"changes that are none of ours")
+    fault = check.fault_of(str(file))
+    assert fault is not None
+    assert "something foreign lies beside it" == fault.reason
+
+    journal, _ = rescued(file)
+
+    assert recorded == list(journal.facts())
+    assert not beside.exists()
+
+
 @pytest.mark.timeout(20)
 def test_much_noise_beside_a_history_that_was_closed_is_passed_over_at_once(file: Path) -> None:
     with_life(file, 9)
