@@ -269,5 +269,5 @@ def test_every_default_can_be_set() -> None:
 
 def test_a_list_may_be_typed_as_the_file_has_it_and_half_of_one_is_refused() -> None:
     assert 'programs = ["Doom", "Chess"]' in change("", "attention.programs", '["Doom", "Chess"]', FILE)
-    with pytest.raises(UsageError, match="attention.programs"):
+    with pytest.raises(UsageError, match=r"attention\.programs"):
         change("", "attention.programs", '["Doom", ', FILE)
