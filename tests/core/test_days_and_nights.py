@@ -18,7 +18,6 @@ from tray.core.days_and_nights import (
     labels_between,
     late_spans,
     leaves_free,
-    next_day_start,
     next_label_change,
     next_range_change,
     pause_of_hours,
@@ -27,6 +26,7 @@ from tray.core.days_and_nights import (
     week_of,
     working_ranges,
 )
+from tray.core.until_tomorrow import next_day_start
 from tray.lib.language.formats import Formats
 from tray.lib.language.translation import speak
 from tray.settings.defaults.every_setting import Hours, Law

@@ -26,12 +26,12 @@ from tray.core.days_and_nights import (
     instant,
     label,
     labels_between,
-    next_day_start,
     next_label_change,
     next_range_change,
     spans,
     working_ranges,
 )
+from tray.core.until_tomorrow import next_day_start
 from tray.settings.defaults.every_setting import Hours, Law
 from tray.settings.types.values import TimeRange
 

@@ -125,7 +125,6 @@ def _gap_end(*, before: datetime, after: datetime, zone: tzinfo) -> datetime:
 NIGHT = TimeRange(time(23), time(6))
 """When work weighs `Law.night` (law/README.md, Parameters)."""
 
-_UNTIL_TOMORROW = timedelta(hours=16)
 _NINE = time(9)
 _SEARCHED_DAYS = 366
 _LINGERS = timedelta(hours=1)
@@ -313,18 +312,6 @@ def time_in_pauses(start: datetime, end: datetime, zone: tzinfo, hours: Hours) -
 
 
 _parts_of_hours = lru_cache(maxsize=8)(working_ranges)
-
-
-def next_day_start(at: datetime, zone: tzinfo, hours: Hours) -> datetime:
-    """What "until tomorrow" means: when the next working hours of a following day begin.
-
-    That is so if they begin at most 16 h after the present day ends (with a day that ends at 04:00: by 20:00);
-    otherwise tomorrow is where the present day ends. Always later than ``at``.
-    """
-    today = day_of(at, zone, hours)
-    _, boundary = day_bounds(today, zone, hours)
-    starts = (start for start, _ in _working(dates(today + DAY, 2), zone, hours) if start > at)
-    return next((start for start in starts if start <= boundary + _UNTIL_TOMORROW), boundary)
 
 
 def work_begins(after: date, at: datetime, zone: tzinfo, hours: Hours) -> datetime:

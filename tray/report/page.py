@@ -12,7 +12,7 @@ from tray.report.dates_and_numbers import title
 from tray.report.day_figure import course_words, day_figure
 from tray.report.material_and_bounds import Material
 from tray.report.page_words import period_title, sources_title, tiles, words
-from tray.report.period_figures import calendar_figure, figures_of, title_and_caption
+from tray.report.period_figures import figures_of, title_and_caption
 from tray.report.plot_style import PALETTES
 from tray.report.session_and_flow_figures import flows_figure, flows_words, labels_figure, labels_words
 from tray.report.summary_sentences import sentences
@@ -28,6 +28,7 @@ from tray.report.tables import (
     numbers_table,
 )
 from tray.report.warnings import warned
+from tray.report.year_calendar_figure import calendar_figure
 from tray.view.values.history import totals_values
 from tray.view.words.desktop_parts_and_libraries import report_lacks_libraries
 from tray.view.words.insights import sentence

@@ -8,10 +8,10 @@ from tray.core.messages.day_totals import DayTotals
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
+from tray.report.answers_and_expected_figures import expected_answers
 from tray.report.dates_and_numbers import clock, day_and_time, hours, percent, points, short_day
 from tray.report.events_in_words import GROUPS, question, told
 from tray.report.material_and_bounds import Incident, Material
-from tray.report.period_figures import expected_answers
 from tray.report.session_and_flow_figures import source
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words import names_and_numbers

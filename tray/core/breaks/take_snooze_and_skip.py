@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tray.core import days_and_nights
 from tray.core.breaks.due import due, due_in
 from tray.core.breaks.kinds_and_lengths import Length, kind_named, kinds, of_kind
 from tray.core.context import Context
@@ -13,6 +12,7 @@ from tray.core.sensing import gaps
 from tray.core.sensing.break_and_session_end import over
 from tray.core.state.ongoing import Break
 from tray.core.state.state import State
+from tray.core.until_tomorrow import next_day_start
 from tray.errors import NotPossible, Refused
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
@@ -83,7 +83,7 @@ def answer(
             _check(state, command, context)
             until = at + (command.length or context.settings.breaks.snooze)
             if command.until_tomorrow:
-                until = days_and_nights.next_day_start(at, context.zone, context.settings.hours)
+                until = next_day_start(at, context.zone, context.settings.hours)
             return (f.Snoozed(at, until),)
         case c.Skip():
             _check(state, command, context)

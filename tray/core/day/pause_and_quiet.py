@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from tray.core import days_and_nights
 from tray.core.context import Context
 from tray.core.law.values import Regime
 from tray.core.messages import commands as c
@@ -11,6 +10,7 @@ from tray.core.sensing import gaps
 from tray.core.sensing.break_and_session_end import over
 from tray.core.sensing.presence import Senses
 from tray.core.state.state import State
+from tray.core.until_tomorrow import next_day_start
 from tray.errors import NotPossible
 from tray.lib.language.translation import say
 
@@ -47,7 +47,7 @@ def answer_quiet(state: State, command: c.BeQuiet | c.EndQuiet, at: datetime, co
 def _until(command: c.BeQuiet | c.Pause, at: datetime, context: Context) -> datetime | None:
     """Up to when something is to hold; None until the person says so. Raises NotPossible when that is over."""
     if command.until_tomorrow:
-        return days_and_nights.next_day_start(at, context.zone, context.settings.hours)
+        return next_day_start(at, context.zone, context.settings.hours)
     until = command.until or (at + command.length if command.length else None)
     if until is not None and until <= at:
         verb = "quiet" if isinstance(command, c.BeQuiet) else "pause"
