@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from tests.store.stories import (
     with_life,
 )
 from tray.errors import StoreError
+from tray.store import opening
+from tray.store.damage.check import fault_of
 from tray.store.journal.journal import Journal
 from tray.store.journal.memory import MemoryStore
 from tray.store.journal.schema import STEPS, VERSION
@@ -185,6 +188,50 @@ def test_on_a_full_disk_the_record_is_shown_and_nothing_is_kept(file: Path, tmp_
         assert recorded == list(found.store.facts())
 
     assert in_child(story) == 0
+
+
+@with_mounts
+def test_a_history_that_was_closed_on_a_full_disk_is_whole_to_the_next_start(tmp_path: Path) -> None:
+    """SQLite takes its log away when the file is closed: that's no loss of it, whether or not the end was recorded."""
+    disk = tmp_path / "disk"
+    file = disk / "history.sqlite3"
+
+    def story() -> None:
+        mounts.alone()
+        mounts.a_small_disk(disk, "1m")
+        for length in range(40):
+            journal = opened(file)
+            acknowledged = [*journal.append(a_life(length))]
+            filler = mounts.fill(disk)
+            with suppress(StoreError):
+                for minute in range(100):
+                    acknowledged += journal.append([switched(minute + 100)])
+            with suppress(StoreError):
+                journal.close()
+            filler.unlink()
+
+            assert fault_of(str(file)) is None, length
+            assert acknowledged == all_of(file), length
+            for part in disk.iterdir():
+                part.unlink()
+
+    assert in_child(story) == 0
+
+
+def test_a_disk_that_fails_as_the_history_is_opened_does_no_damage(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = with_life(file, 30)
+
+    def fails(_: Journal) -> None:
+        raise StoreError("The disk answered with an error.")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(opening, "_read_as_the_fold_does", fails)
+        found = open_store(str(file), NOW)
+    assert isinstance(found.store, MemoryStore)
+    assert ("The disk answered with an error.",) == found.remarks
+
+    assert fault_of(str(file)) is None
+    assert recorded == all_of(file)
 
 
 @with_mounts

@@ -110,7 +110,13 @@ def _begun(file: str, now: datetime, steps: Sequence[Step]) -> tuple[Journal, st
         if copy is not None:
             migrated = converted(copy)
         journal = Journal(connection, file, in_use=True)
-        _read_as_the_fold_does(journal)
+        try:
+            _read_as_the_fold_does(journal)
+        except StoreDamaged:
+            raise
+        except StoreError:
+            journal.close()  # the next start would take it for damaged otherwise
+            raise
         return journal, migrated
 
 

@@ -331,11 +331,24 @@ class Journal:
         """Let go of the file, and say in it that this was a clean end. Harmless when done twice."""
         try:
             if self._in_use:
-                with self._transaction():
-                    meta.forget(self._connection, meta.IN_USE)
+                self._say_that_it_ended()
         finally:
             self._in_use = False
             self._connection.close()
+
+    def _say_that_it_ended(self) -> None:
+        try:
+            with self._transaction():
+                meta.forget(self._connection, meta.IN_USE)
+        except StoreDamaged:
+            raise
+        except StoreError:
+            # A full disk has no room for a longer log. Once the log is in the file, it begins anew in the room it has;
+            # and SQLite takes it away when the file is closed, which looks like a loss where no end is told.
+            with self._translating():
+                self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            with self._transaction():
+                meta.forget(self._connection, meta.IN_USE)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
