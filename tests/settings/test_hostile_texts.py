@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.random_seed import dice
 from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
-from tray.settings.bounds_of_file_entries_and_kinds import LARGEST
+from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.load import load

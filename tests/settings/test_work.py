@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tray.errors import SettingsInvalid
-from tray.settings.bounds_of_file_entries_and_kinds import LARGEST, MOST_ENTRIES
+from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST, MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load import MOST_TOLD, load
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tray.lib.language.translation import say
-from tray.settings.bounds_of_file_entries_and_kinds import (
+from tray.settings.bounds_of_file_hooks_and_break_kinds import (
     MOST_RHYTHMS,
     OFTENEST_BREAK,
     SHORTEST_BREAK,

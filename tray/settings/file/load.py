@@ -7,7 +7,7 @@ from typing import Any
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say, say_many
-from tray.settings.bounds_of_file_entries_and_kinds import MOST_ENTRIES
+from tray.settings.bounds_of_file_hooks_and_break_kinds import MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.law import Law, in_edition
 from tray.settings.defaults.listing import Section, all_settings, lists, sections

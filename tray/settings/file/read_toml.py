@@ -5,7 +5,7 @@ from typing import Any
 
 from tray.errors import Problem, SettingsInvalid
 from tray.lib.language.translation import say
-from tray.settings.bounds_of_file_entries_and_kinds import LARGEST
+from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST
 from tray.settings.file import syntax
 from tray.settings.file.lines import layout
 from tray.settings.file.too_much_to_parse import immodest

@@ -1,7 +1,7 @@
 """Teaches editors the settings, by a JSON Schema, so that they complete and check."""
 
 from tray.lib.language.translation import say
-from tray.settings.bounds_of_file_entries_and_kinds import MOST_ENTRIES
+from tray.settings.bounds_of_file_hooks_and_break_kinds import MOST_ENTRIES
 from tray.settings.defaults.listing import Section, Setting, all_settings, lists, sections
 from tray.settings.file.default_file_and_tables import with_range
 

@@ -8,7 +8,7 @@ import re
 
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
-from tray.settings.bounds_of_file_entries_and_kinds import DEEPEST, LARGEST, LONGEST_KEY
+from tray.settings.bounds_of_file_hooks_and_break_kinds import DEEPEST, LARGEST, LONGEST_KEY
 from tray.settings.file.lines import COMMENT, STRING
 
 _LETTERS_A_SIGN = 12

@@ -5,7 +5,7 @@ import re
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.lib.text import is_inert
-from tray.settings.bounds_of_file_entries_and_kinds import LONGEST_NAME
+from tray.settings.bounds_of_file_hooks_and_break_kinds import LONGEST_NAME
 from tray.settings.types.kind import AsTyped, Fault, Unfit
 from tray.settings.types.wrong_value_in_errors import shown
 

@@ -16,7 +16,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark, say
 from tray.lib.private_files import make_folders
 from tray.lib.system_errors import reason
-from tray.settings.bounds_of_file_entries_and_kinds import LARGEST
+from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.checks import Check, blamed
 from tray.settings.file.load import load

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates.__main__ import GATES, main
+from tests.reliability_gates.__main__ import GATES, main
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,4 +1,4 @@
-"""Tries each gate of reliability at its full count: ``python -m tests.gates [--seed N] [GATE …]``.
+"""Tries each gate of reliability at its full count: ``python -m tests.reliability_gates [--seed N] [GATE …]``.
 
 One gate after the other, each with the dice of that seed; without a name all of them, which takes hours. Its end is a
 table of what each counted. Exits 1 when one didn't hold, and 2 when there is no gate of that name.
@@ -47,7 +47,9 @@ def main(words: list[str]) -> int:
     else:
         names = words
     if not seed.isdecimal() or not GATES.keys() >= set(names):
-        print(f"python -m tests.gates [--seed N] [GATE …]: the gates are {', '.join(GATES)}.", file=sys.stderr)
+        print(
+            f"python -m tests.reliability_gates [--seed N] [GATE …]: the gates are {', '.join(GATES)}.", file=sys.stderr
+        )
         return 2
     rows = [_tried(name, seed) for name in names or GATES]
     print("\n| gate | seed | result | takes | what it counted |\n|---|---|---|---|---|")
