@@ -500,9 +500,10 @@ class App:
     def _close(self) -> None:
         with ExitStack() as ends:  # which come from the last to the first, whatever another one raises
             ends.callback(self.reactor.close)
+            if hasattr(self, "loop"):
+                ends.callback(self._keep_face)  # which belongs to the history as it is in the end
             ends.callback(self._close_store)
             if hasattr(self, "loop"):
-                ends.callback(self._keep_face)
                 ends.callback(self._close_loop)
             if self._line:
                 ends.callback(self._line.close)
