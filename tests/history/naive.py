@@ -19,7 +19,7 @@ from tray.core.messages.facts import Fact, Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.core.messages.order_of_several_machines import in_order
 from tray.core.state.fold import fold
-from tray.core.state.several_machines import Hearing, Union
+from tray.core.state.several_machines_and_silent_ones import Hearing, Union
 from tray.core.state.state import State, advance_to
 from tray.history.daily_look_for_warnings_in_slices import looked_back
 from tray.history.past import Past

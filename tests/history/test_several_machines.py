@@ -29,7 +29,7 @@ from tray.core.messages.facts import (
     Suggested,
     Switched,
 )
-from tray.core.state.several_machines import SILENT as GIVEN_UP_AFTER
+from tray.core.state.several_machines_and_silent_ones import SILENT as GIVEN_UP_AFTER
 from tray.core.state.state import State, advance_to, is_here
 from tray.core.wellbeing import gap_questions_and_answers
 from tray.history.record import Record

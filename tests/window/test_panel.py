@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from tray.window import panel as panel_module  # noqa: E402
 from tray.window.colours import DARK  # noqa: E402
 from tray.window.panel import Panel  # noqa: E402
-from tray.window.panel_on_screen import PanelFace  # noqa: E402
+from tray.window.panel_opened_by_program import PanelFace  # noqa: E402
 from tray.window.panel_place import AT_EDGE, beside  # noqa: E402
 from tray.window.panel_pressure_parts_and_help import PartBar  # noqa: E402
 from tray.window.panel_sections import session_of  # noqa: E402

@@ -27,7 +27,7 @@ from tray.store.journal import snapshots
 if TYPE_CHECKING:
     # Loaded where several machines are on record, or something is purged.
     from tray.core.messages.purge_clocks import ClockThen
-    from tray.core.state.several_machines import Hearing, Memory, Union
+    from tray.core.state.several_machines_and_silent_ones import Hearing, Memory, Union
 
 _READ_AT_ONCE = 500
 """Facts that are read before anything else although the rest may wait: 20 ms, and more than any usual start reads."""
@@ -382,7 +382,7 @@ class Record:
         own, formerly, last = self._store.device, self._store.formerly, self._store.machines()
         if not last.keys() - {own, formerly}:
             return None
-        from tray.core.state.several_machines import Hearing
+        from tray.core.state.several_machines_and_silent_ones import Hearing
 
         return Hearing(own, last, self._now, formerly=formerly, heard=self._heard, after=self._after)
 
@@ -426,7 +426,7 @@ class Record:
 
 
 def _union(hearing: "Hearing", memory: "Memory | None", stays: Stays | None = None) -> "Union":
-    from tray.core.state.several_machines import Union
+    from tray.core.state.several_machines_and_silent_ones import Union
 
     return Union(hearing, memory, stays)
 
@@ -451,7 +451,7 @@ def restored_memory(kept: Snapshot) -> "Memory | None":
     """What the union remembers at a snapshot that is ``restored``; None where one machine is alone on record."""
     if _UNION not in kept.state:
         return None
-    from tray.core.state.several_machines import Memory
+    from tray.core.state.several_machines_and_silent_ones import Memory
 
     memory: Memory = typed(kept.state[_UNION], Memory)
     return memory

@@ -4,7 +4,7 @@ from tray.core.messages.facts import Place, Recorded
 from tray.core.messages.json_form import plain
 from tray.core.messages.plausible_facts import is_plausible
 from tray.core.state.fold import apply, fold
-from tray.core.state.several_machines import Hearing, Memory, Union
+from tray.core.state.several_machines_and_silent_ones import Hearing, Memory, Union
 from tray.core.state.state import State
 from tray.history.record import restored, restored_memory
 from tray.lib.frozen import dataclass

@@ -28,7 +28,10 @@ from tray.window.pyside_defects import keep_true
 LINGER_MS = 1000
 """So long it stays when nothing is on the screen: whoever clicks the icon again is met at once."""
 
-FACES = {"panel": "tray.window.panel_on_screen:PanelFace", "break": "tray.window.break_begins_and_ends:BreakOnScreen"}
+FACES = {
+    "panel": "tray.window.panel_opened_by_program:PanelFace",
+    "break": "tray.window.break_begins_and_ends:BreakOnScreen",
+}
 """What can be shown, by the names in which the program asks for it; each is read when it is first asked for."""
 
 

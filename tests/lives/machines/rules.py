@@ -16,7 +16,7 @@ from tray.core.engine.rules import SPEAKS
 from tray.core.messages import commands as c
 from tray.core.messages.facts import Fact, Recorded
 from tray.core.state.ongoing import Commitment
-from tray.core.state.several_machines import SILENT
+from tray.core.state.several_machines_and_silent_ones import SILENT
 from tray.core.state.state import State, advance_to
 from tray.core.state.wellbeing import WELCOME
 from tray.view.tray import notices

@@ -20,7 +20,7 @@ from tray.core.messages.facts import (
     SessionStarted,
     Switched,
 )
-from tray.core.state.several_machines import on_present_clock
+from tray.core.state.several_machines_and_silent_ones import on_present_clock
 from tray.errors import StoreDamaged, StoreError
 from tray.ports import Snapshot, Store
 from tray.store.journal.journal import Journal

@@ -12,8 +12,8 @@ from typing import Any
 
 from tray.core.appointments import Entry
 from tray.desktop.calendars import evolution
-from tray.desktop.calendars.entries import MOST_ENTRIES, Wanted, entries
-from tray.desktop.calendars.entry_lines_kept_or_skipped import outlines
+from tray.desktop.calendars.entries_that_count import MOST_ENTRIES, Wanted, entries
+from tray.desktop.calendars.ics_lines_kept_or_skipped import outlines
 from tray.desktop.common.pattern_hidden_large_hanging_files import NamedFiles, Reading, answer_and_end
 from tray.lib.crashes import keep_words_out_of_crashes
 from tray.lib.language.translation import mark

@@ -8,8 +8,8 @@ import pytest
 
 from tests.desktop.calendars.sample_calendars import BERLIN, NINE, SHAPES, calendar, event
 from tray.core.appointments import Appointment, Entry, Kind, meetings, placed
-from tray.desktop.calendars.entries import Wanted, Wrong, entries
-from tray.desktop.calendars.entry_lines_kept_or_skipped import outlines
+from tray.desktop.calendars.entries_that_count import Wanted, Wrong, entries
+from tray.desktop.calendars.ics_lines_kept_or_skipped import outlines
 
 recurring = pytest.importorskip("recurring_ical_events")
 icalendar = pytest.importorskip("icalendar")

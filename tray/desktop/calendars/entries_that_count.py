@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tray.core.appointments import LONGEST_MEETING, Entry, Kind
-from tray.desktop.calendars.entry_lines_kept_or_skipped import TITLE, Outline
+from tray.desktop.calendars.ics_lines_kept_or_skipped import TITLE, Outline
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import mark
 from tray.lib.text import one_line, shortened
