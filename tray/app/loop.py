@@ -41,7 +41,7 @@ from tray.store.files.agent_names import AgentNames
 from tray.store.opening import Opened
 from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Face, Notice
-from tray.view.tray.notices import mistakes
+from tray.view.tray.settings_mistakes import mistakes, settings_problems
 from tray.view.words import history_loading_and_trouble as wording
 from tray.view.words.names_and_numbers import FULL
 
@@ -558,7 +558,7 @@ class Loop:
     def settings_mistaken(self, problem: SettingsInvalid) -> None:
         """The file has mistakes: say so until they are mended."""
         self.mistakes = mistakes(problem.problems)
-        self._slots.say(notices.SETTINGS, notices.settings_problems(problem.problems, self._context.settings))
+        self._slots.say(notices.SETTINGS, settings_problems(problem.problems, self._context.settings))
         self._tell_followers()
 
     def trouble(self, topic: str, text: str | None) -> None:

@@ -16,7 +16,7 @@ from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.files.settings_last_good import LastGood
 from tray.view.terminal.doctor import Finding, Verdict
-from tray.view.tray.notices import stay_in_force
+from tray.view.tray.settings_mistakes import stay_in_force
 from tray.view.words.history_loading_and_trouble import left_out
 
 

@@ -10,8 +10,9 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.report.dates_and_numbers import title
 from tray.report.day_figure import course_words, day_figure
+from tray.report.key_figures import tiles
 from tray.report.material_and_bounds import Material
-from tray.report.page_words import period_title, sources_title, tiles, words
+from tray.report.page_words import period_title, sources_title, words
 from tray.report.period_figures import figures_of, title_and_caption
 from tray.report.plot_style import PALETTES
 from tray.report.session_and_flow_figures import flows_figure, flows_words, labels_figure, labels_words

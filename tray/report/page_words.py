@@ -1,11 +1,11 @@
-"""The paragraphs, headings and tiles of the page, which stand on every one; its template has no words."""
+"""The paragraphs and headings of the page, which stand on every one; its template has no words."""
 
 from datetime import datetime
 from typing import Any
 
 from tray import __version__
 from tray.lib.language.translation import say
-from tray.report.dates_and_numbers import clock, dated, direction, hours, language, percent, title, together
+from tray.report.dates_and_numbers import clock, dated, direction, language, title, together
 from tray.report.material_and_bounds import Material
 from tray.view.words.names_and_numbers import length
 
@@ -71,18 +71,6 @@ def period_title(found: Material) -> str:
 def sources_title() -> str:
     """Stands over the plots of sessions and points."""
     return say("Where it comes from")
-
-
-def tiles(found: Material) -> tuple[tuple[str, str], ...]:
-    """The few numbers at the top, each with its name."""
-    total = found.total
-    return (
-        (say("Worked"), hours(total.worked)),
-        (say("Longest stretch"), length(total.longest) if total.longest else "–"),
-        (say("Breaks taken"), str(total.taken)),
-        (say("Average at work"), percent(total.mean)),
-        (say("Highest"), percent(total.peak)),
-    )
 
 
 def _made(at: datetime, found: Material) -> str:

@@ -10,7 +10,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.messages import commands as c
 from tray.core.messages import effects as e
 from tray.core.messages.effects import DayEndsSoon
-from tray.errors import Problem, Refused
+from tray.errors import Refused
 from tray.settings.defaults.every_setting import Limits, Notifications, Settings
 from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Notice
@@ -81,14 +81,6 @@ def test_a_refusal_for_too_much_to_do_offers_words_for_whoever_asks() -> None:
     assert "`backpressure decline`" in str(refused)
     assert "`backpressure decline`" not in notices.refused(refused).body  # the button says so, and six lines are all
     assert () == notices.refused(Refused("another")).buttons
-
-
-@pytest.mark.parametrize("folder", ["/home/ada/.config/backpressure/", "C:\\Users\\ada\\backpressure\\", ""])
-def test_a_mistake_in_the_settings_begins_with_the_name_of_the_file_and_not_with_its_folders(folder: str) -> None:
-    mistake = Problem(f"{folder}settings.toml", 2, "breaks.after", "5s is out of range")
-    notice = notices.settings_problems((mistake,), Settings())
-
-    assert "settings.toml:2: breaks.after: 5s is out of range" == notice.body.splitlines()[0]
 
 
 LONG = timedelta(minutes=50)
