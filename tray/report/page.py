@@ -8,6 +8,7 @@ from tray.errors import BackpressureError
 from tray.lib.assets import asset
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
+from tray.report.calendar_figure import calendar_figure
 from tray.report.dates_and_numbers import title
 from tray.report.day_figure import course_words, day_figure
 from tray.report.key_figures import tiles
@@ -29,7 +30,6 @@ from tray.report.tables import (
     numbers_table,
 )
 from tray.report.warnings import warned
-from tray.report.year_calendar_figure import calendar_figure
 from tray.view.values.history import totals_values
 from tray.view.words.desktop_parts_and_libraries import report_lacks_libraries
 from tray.view.words.insights import sentence
