@@ -1,12 +1,13 @@
 """Prints how twelve people fare for a week: ``python -m tests.lives.personas [DAYS] [NAME …]``.
 
-``--said`` prints everything that was said to them too. Exits 1 when a bound was broken.
+``--said`` prints everything that was said to them too. Exits 1 when a bound was broken, 2 when there is
+nobody of that name.
 """
 
 import sys
 
 from tests.lives.personas.living import Life
-from tests.lives.personas.people import lives
+from tests.lives.personas.people import PEOPLE, lives
 from tests.lives.personas.table import HEAD, row
 
 
@@ -15,6 +16,10 @@ def main(words: list[str]) -> int:
     said = "--said" in words
     words = [each for each in words if each != "--said"]
     days = int(words.pop(0)) if words and words[0].isdigit() else 7
+    known = [each.name for each in PEOPLE]
+    if unknown := [each for each in words if each not in known]:
+        print(f"There is nobody called {', '.join(unknown)}; choose from: {', '.join(known)}.", file=sys.stderr)
+        return 2
     broken: list[str] = []
     print(HEAD, flush=True)
     for person, way in lives(tuple(words)):
