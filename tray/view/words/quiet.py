@@ -35,13 +35,14 @@ _REASONS = {
     "program": mark("a program you named is in front"),
 }
 
-_BACK = ("just-back", "just-rested")
+_BACK = frozenset({"just-back", "just-rested"})
+_NOT_THERE = frozenset({"away", "break", "elsewhere"})
 
 
 def reasons(keys: Iterable[str]) -> str:
-    """Why nothing is said, in words, each once. Who is away is not just back, though program or machine may be."""
+    """Why nothing is said, in words, each once. Who isn't there is not just back, though program or machine may be."""
     names = tuple(keys)
-    told = [key for key in names if key not in _BACK or "away" not in names]
+    told = [key for key in names if key not in _BACK or _NOT_THERE.isdisjoint(names)]
     said = dict.fromkeys(say(_REASONS[key]) if key in _REASONS else key for key in told)
     return formats().listed(list(said))
 
