@@ -114,6 +114,10 @@ class Panel:
         self.person.desk.hands.key(name)
         return self
 
+    def is_on_either_monitor(self, name: str) -> bool:
+        there = [each for each in self.reader.shown(PROGRAM) if each.name == name and each.focusable]
+        return {True, False} == {each.box.left < RIGHT.left for each in there}
+
     def is_gone(self) -> bool:
         return not self.reader.shown(PROGRAM)
 
@@ -280,8 +284,7 @@ def test_each_control_of_a_break_is_named_to_a_screen_reader_on_either_monitor(p
     panel.opens().click("Take a break").click("5 min, worked out for now")
     panel.reader.wait_for(PROGRAM, "Time left in this break")
     for name in ("I'm back", "2 more minutes", "Skip"):
-        on_each = [each for each in panel.reader.shown(PROGRAM) if each.name == name and each.focusable]
-        assert {True, False} == {each.box.left < RIGHT.left for each in on_each}, f"{name} on either monitor"
+        until(partial(panel.is_on_either_monitor, name), f"{name} on either monitor")
     assert [] == [each for each in panel.reader.shown(PROGRAM) if each.focusable and not each.name]
 
 
