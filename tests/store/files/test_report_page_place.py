@@ -33,3 +33,9 @@ def test_a_cache_that_is_not_hidden_holds_the_page_itself(tmp_path: Path) -> Non
     for cache in (tmp_path / "cache", tmp_path.parent / "elsewhere" / ".cache"):
         places = Places({"HOME": str(tmp_path), "BACKPRESSURE_CACHE": str(cache)})
         assert f"{cache}/report.html" == page_place(places)
+
+
+@linux
+def test_where_no_folder_of_the_home_can_be_written_the_page_lies_in_the_cache(tmp_path: Path) -> None:
+    places = Places({"HOME": str(tmp_path / "gone")})
+    assert f"{places.cache}/report.html" == page_place(places)
