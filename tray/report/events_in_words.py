@@ -7,7 +7,7 @@ from tray.lib.language.translation import mark, say
 from tray.lib.text import clean
 from tray.report.dates_and_numbers import clock
 from tray.report.material_and_bounds import Material
-from tray.view.words.names_and_numbers import length
+from tray.view.words.names_and_numbers import length, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def told(fact: f.Fact, found: Material) -> tuple[str, str] | None:
         case f.BlockEnded():
             return "session", say("A block ended: you worked {length} in it", length=length(fact.worked))
         case f.CommitmentOpened():
-            return "commitment", say("To-do added: {text}", text=clean(fact.text))
+            return "commitment", say("To-do added: {text}", text=own_words(fact.text))
         case f.CommitmentPlanned():
             return "commitment", say("To-do {number} was given a time", number=fact.number)
         case f.CommitmentClosed():
@@ -109,9 +109,9 @@ def _began(fact: f.BreakBegan) -> str:
 def _session_began(fact: f.SessionStarted) -> str:
     if fact.estimate:
         return say(
-            "A session began: {label}, estimated at {length}", label=clean(fact.label), length=length(fact.estimate)
+            "A session began: {label}, estimated at {length}", label=own_words(fact.label), length=length(fact.estimate)
         )
-    return say("A session began: {label}", label=clean(fact.label))
+    return say("A session began: {label}", label=own_words(fact.label))
 
 
 def _of_the_day(fact: f.Fact, found: Material) -> tuple[str, str] | None:

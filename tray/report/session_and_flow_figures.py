@@ -6,11 +6,10 @@ from html import escape
 from typing import Any
 
 from tray.lib.language.translation import mark, say, say_many
-from tray.lib.text import clean
 from tray.report.dates_and_numbers import hours_axis, points_axis
 from tray.report.material_and_bounds import Material
 from tray.report.plot_style import layout
-from tray.view.words.names_and_numbers import length, whole
+from tray.view.words.names_and_numbers import length, own_words, whole
 
 Figure = dict[str, Any]
 _HOUR = timedelta(hours=1)
@@ -133,5 +132,5 @@ def _across(
 
 
 def _short(label: str, most: int = 30) -> str:
-    text = clean(label)
+    text = own_words(label)
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -15,7 +15,7 @@ from tray.report.material_and_bounds import Incident, Material
 from tray.report.session_and_flow_figures import source
 from tray.view.terminal.incidents import means_text, relief_values
 from tray.view.words import names_and_numbers
-from tray.view.words.names_and_numbers import change, length
+from tray.view.words.names_and_numbers import change, length, own_words
 
 MOST_INCIDENTS = 20
 """So many are told on a page, the latest."""
@@ -144,7 +144,7 @@ def labels_table(found: Material) -> Table:
     """Sessions by label."""
     rows = tuple(
         (
-            clean(each.label) or say("without a name"),
+            own_words(each.label),
             str(each.sessions),
             length(each.worked),
             length(each.estimated) if each.estimated else "–",

@@ -24,7 +24,7 @@ from tray.app.machines import sharing as module
 from tray.app.machines.sharing import Sharing
 from tray.core.law.values import Regime
 from tray.core.messages.agent_doing import Doing
-from tray.core.messages.commands import Commit, Pause, ReportAgent, Resume
+from tray.core.messages.commands import Commit, Pause, PlanBlock, ReportAgent, Resume
 from tray.core.messages.events import InputSeen
 from tray.core.messages.facts import (
     AgentReported,
@@ -307,8 +307,9 @@ def test_facts_of_another_machine_stay_out_of_the_own_part(make: Callable[..., C
 def test_texts_that_stay_at_home_are_not_in_the_folder_even_where_they_were(make: Callable[..., Computer]) -> None:
     laptop = make("laptop")
     ask(laptop.loop, Commit("the secret plan"))
+    ask(laptop.loop, PlanBlock(timedelta(hours=1), label="a secret block"))
     laptop.idle()
-    assert b"secret" in (laptop.part() / "000000001.jsonl").read_bytes()
+    assert 2 == (laptop.part() / "000000001.jsonl").read_bytes().count(b"secret")
     laptop.stop()
     laptop.settings = Machines(laptop.settings.folder, "laptop", texts=False)
     laptop.start()
@@ -316,6 +317,22 @@ def test_texts_that_stay_at_home_are_not_in_the_folder_even_where_they_were(make
 
     assert b"secret" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
     assert ["the secret plan"] == [each.text for each in laptop.loop.present().commitments]
+    assert ["a secret block"] == [each.label for each in laptop.loop.present().blocks]
+
+
+def test_labels_that_an_older_version_left_in_the_folder_are_taken_out(make: Callable[..., Computer]) -> None:
+    laptop = make("laptop")
+    ask(laptop.loop, PlanBlock(timedelta(hours=1), label="a secret block"))
+    laptop.idle()
+    laptop.stop()
+    said = laptop.part() / "machine.json"
+    before = {key: value for key, value in json.loads(said.read_bytes()).items() if key != "labels"}
+    said.write_text(json.dumps({**before, "texts": False}))
+    laptop.settings = Machines(laptop.settings.folder, "laptop", texts=False)
+    laptop.start()
+    laptop.idle()
+
+    assert b"secret" not in b"".join(path.read_bytes() for path in laptop.part().iterdir())
 
 
 def test_names_of_agents_go_to_no_folder_and_yet_the_others_know_that_one_is_done(

@@ -199,3 +199,14 @@ def test_without_the_extra_it_is_said_how_to_add_it(read: Read, monkeypatch: pyt
 
     assert "the extra `calendar` isn't installed" in (read.problems[-1] or "")
     assert "[calendar]" in (read.problems[-1] or "")
+
+
+def test_a_folder_goes_by_the_name_that_vdirsyncer_and_khal_keep_in_it(read: Read) -> None:
+    folder = read.home / "calendars" / "6f1c"
+    folder.mkdir(parents=True)
+    (folder / "displayname").write_text("Holidays\n")
+    (folder / "1.ics").write_text(calendar("UID:1@tests\r\nDTSTART;VALUE=DATE:20261124\r\nSUMMARY:Off"))
+    read.files("~/calendars", days_off=("holidays",))
+
+    read.reactor.run_until(lambda: bool(read.given))
+    assert [Kind.DAY_OFF] == [each.kind for each in read.given[-1]]

@@ -116,3 +116,17 @@ def test_a_compositor_has_the_text_though_no_window_of_ours_has_the_focus(desks:
     got = subprocess.run(paste, env=desk.env, capture_output=True, check=True, timeout=10)
 
     assert TEXT == got.stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_on_macos_its_program_is_told_how_letters_are_written(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    copy(TEXT, a_program(tmp_path, "pbcopy", f'(echo "$LC_CTYPE"; PATH=/bin:/usr/bin cat) > "{said}"'), "darwin")
+
+    assert f"UTF-8\n{TEXT}" == said.read_text()
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_nobody_is_told_to_install_what_comes_with_the_system(platform: str, tmp_path: Path) -> None:
+    with pytest.raises(DesktopError, match=r"missing\. Copy the text yourself\."):
+        program({"PATH": str(tmp_path)}, platform)

@@ -60,9 +60,11 @@ def test_every_way_has_its_sentence_and_its_hints() -> None:
     assert set(Way) == set(_WAYS)
     assert "sudo apt install python3-plotly python3-jinja2" in adding("report", Way.DEB)
     assert "pipx inject backpressure-tray 'backpressure-tray[report]'" in adding("report", Way.PIPX)
+    assert all(" -m pip install" in adding("report", way) for way in (Way.PIP, Way.INSTALLER))
     assert "can't be extended" in adding("window", Way.FLATPAK)
     assert "Install it with the packages of your system." == adding("window", Way.SYSTEM)
     assert "pipx upgrade backpressure-tray" == updating(Way.PIPX)
+    assert updating(Way.PIP, "backpressure-tray").endswith(" --upgrade backpressure-tray")
     assert all("pip install" not in updating(way) for way in Way if way is not Way.PIP)
 
 

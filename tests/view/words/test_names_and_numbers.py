@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tray.settings.types.duration import parse
-from tray.view.words.names_and_numbers import clock, coarse, day, day_and_clock, length, moment
+from tray.view.words.names_and_numbers import clipped, clock, coarse, day, day_and_clock, length, moment, own_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 lengths = st.timedeltas(timedelta(), timedelta(days=400))
@@ -121,3 +121,7 @@ def test_moments_are_said_by_the_clock_of_the_place() -> None:
 
     assert clock(utc_morning, BERLIN) == "09:00"
     assert day_and_clock(utc_morning, NOW, ZoneInfo("Pacific/Kiritimati")) == "yesterday 22:00"
+
+
+def test_what_stays_on_another_machine_has_no_name_here() -> None:
+    assert ("the plan", "without a name", "without a name") == (own_words("the  plan"), own_words(""), clipped(""))

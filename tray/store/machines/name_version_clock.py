@@ -63,6 +63,7 @@ def written(about: About) -> bytes:
         "clock": about.clock and about.clock.isoformat(),
         "last": about.last,
         "texts": about.texts,
+        "labels": about.texts,
         "left": about.left,
         "forgotten": list(about.forgotten),
         "heard": {device: [n, at.isoformat()] for device, (n, at) in about.heard},
@@ -86,7 +87,8 @@ def read(data: bytes | None) -> About | None:
                 plain_name(version),
                 _instant(clock),
                 max(last, 0),
-                said.get("texts") is not False,
+                # Who says nothing of labels left those of blocks in.
+                said.get("texts") is not False or said.get("labels") is not False,
                 said.get("left") is True,
                 _devices(said.get("forgotten")),
                 tuple(_heard(heard)) if isinstance(heard, dict) else (),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tray.core.messages.facts import CommitmentOpened, Fact, Recorded, SessionStarted, Skipped
+from tray.core.messages.facts import BlockPlanned, CommitmentOpened, Fact, Recorded, SessionStarted, Skipped
 from tray.lib.frozen import dataclass
 from tray.store.journal.records_as_json_lines import LONGEST_LINE, line_of, record_of_line
 
@@ -145,7 +145,7 @@ def content(device: str, first: int, records: Iterable[Recorded], last: int) -> 
 def without_texts(fact: Fact) -> Fact:
     """A fact without what the person wrote; the names of agents have another word by then, see ``AgentNames``."""
     match fact:
-        case SessionStarted():
+        case SessionStarted() | BlockPlanned():
             return replace(fact, label="")
         case CommitmentOpened():
             return replace(fact, text="", reason=None if fact.reason is None else "")

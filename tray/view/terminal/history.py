@@ -9,12 +9,11 @@ from tray.core.messages.day_totals import LEVELS, DayTotals, Period, together
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
-from tray.lib.text import clean
 from tray.lib.text_width import fit, to_the_right
 from tray.lib.text_width import width as columns_of
 from tray.settings.defaults.every_setting import Levels
 from tray.view.words import machines, names_and_numbers
-from tray.view.words.names_and_numbers import clock, length_of_work, shared
+from tray.view.words.names_and_numbers import clock, length_of_work, own_words, shared
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
@@ -198,11 +197,11 @@ def dated(day: date) -> str:
 
 
 def _session(label: str, worked: timedelta, estimated: timedelta | None) -> str:
-    spent = length_of_work(worked)
+    name, spent = own_words(label), length_of_work(worked)
     if not estimated:
-        return f"  {say('{label}: {length}', label=clean(label), length=spent)}"
+        return f"  {say('{label}: {length}', label=name, length=spent)}"
     estimate = length_of_work(estimated)
-    return f"  {say('{label}: {length} (estimated {estimate})', label=clean(label), length=spent, estimate=estimate)}"
+    return f"  {say('{label}: {length} (estimated {estimate})', label=name, length=spent, estimate=estimate)}"
 
 
 def _room(width: int, beside: int) -> int:

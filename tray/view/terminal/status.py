@@ -22,7 +22,7 @@ from tray.view.words import (
     quiet,
 )
 from tray.view.words import checkins_easier_days_holidays as checkins
-from tray.view.words.names_and_numbers import clock_in, length
+from tray.view.words.names_and_numbers import clock_in, length, own_words
 
 Values = Mapping[str, Any]
 
@@ -82,7 +82,7 @@ def session(values: Values) -> str:
 
 
 def _label(named: Mapping[str, Any]) -> str:
-    return cut(clean(named["label"]), _LABEL)
+    return cut(own_words(named["label"]), _LABEL)
 
 
 def agents_in_short(values: Values) -> str:

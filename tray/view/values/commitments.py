@@ -4,10 +4,9 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from tray.core.state.state import Commitment, State
-from tray.lib.text import clean
 from tray.lib.text_width import cut, width
 from tray.view.words.commitments import labelled, next_step, none_open, plan_overdue
-from tray.view.words.names_and_numbers import day_and_clock
+from tray.view.words.names_and_numbers import day_and_clock, own_words
 
 
 def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def commitments(state: State, zone: tzinfo, columns: int) -> dict[str, Any]:
 
 
 def _line(found: Commitment, at: datetime, zone: tzinfo, columns: int) -> str:
-    number, label = f"{found.number:>4}  ", clean(found.text)
+    number, label = f"{found.number:>4}  ", own_words(found.text)
     if not found.when:
         return number + cut(label, max(8, columns - 6))
     when = next_step(found, at, zone, day_and_clock)

@@ -9,10 +9,9 @@ from tray.core.inquiry.cut import Candidate, Kept, ranked, room_for
 from tray.core.state.state import State
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say
-from tray.lib.text import clean
 from tray.lib.text_width import cut, width
 from tray.view.words import commitments, decline
-from tray.view.words.names_and_numbers import day_and_clock, length
+from tray.view.words.names_and_numbers import day_and_clock, length, own_words
 
 VERSION = 1
 
@@ -72,7 +71,7 @@ def _line(each: Candidate, at: datetime, context: Context, columns: int) -> str:
     when = commitments.next_step(commitment, at, context.zone, day_and_clock)
     beside = formats().listed([part for part in (when, since) if part])
     room = max(8, columns - 6 - width(say("{label}  ({when})", label="", when=beside)))
-    return say("{label}  ({when})", label=cut(clean(commitment.text), room), when=beside)
+    return say("{label}  ({when})", label=cut(own_words(commitment.text), room), when=beside)
 
 
 def _iso(instant: datetime | None, context: Context) -> str | None:

@@ -10,8 +10,7 @@ from tray.core.inquiry.day_course import DayCourse, Point, Thinned
 from tray.core.law.values import Regime
 from tray.core.state.state import State
 from tray.lib.language.translation import say
-from tray.lib.text import clean
-from tray.view.words.names_and_numbers import FULL, length
+from tray.view.words.names_and_numbers import FULL, length, own_words
 
 AHEAD = timedelta(hours=2)
 """So far the curve looks."""
@@ -48,9 +47,9 @@ def _spans(lived: DayCourse, state: State) -> Iterator[tuple[str, datetime, date
     for start, end in lived.work:
         yield "work", start, end, say("Work")
     for session in state.sessions:
-        yield "session", session.since, session.until, clean(session.label)
+        yield "session", session.since, session.until, own_words(session.label)
     if state.session is not None:
-        yield "session", state.session.since, state.at, clean(state.session.label)
+        yield "session", state.session.since, state.at, own_words(state.session.label)
     for start, end in lived.meetings:
         yield "meeting", start, end, say("Meeting")
     for gap in lived.gaps:

@@ -7,11 +7,10 @@ from tray.core.context import Context
 from tray.core.state.ongoing import Finished
 from tray.core.state.state import Commitment, State
 from tray.lib.language.translation import say
-from tray.lib.text import clean
 from tray.lib.text_width import fit, width
 from tray.view.tray.menu import queue
 from tray.view.words import commitments
-from tray.view.words.names_and_numbers import clock, length
+from tray.view.words.names_and_numbers import clock, length, own_words
 
 VERSION = 1
 
@@ -69,7 +68,7 @@ def _text(state: State, context: Context) -> str:
 
 
 def _to_do(each: Commitment, at: datetime, zone: tzinfo) -> str:
-    label = clean(each.text)
+    label = own_words(each.text)
     if each.when is None:
         return label
     return say("{label}  ({when})", label=label, when=commitments.next_step(each, at, zone))
@@ -80,7 +79,7 @@ def _elsewhere(state: State) -> int:
 
 
 def _said(each: Finished) -> str:
-    label, took = clean(each.label), say("under a minute")
+    label, took = own_words(each.label), say("under a minute")
     if each.worked >= timedelta(minutes=1):
         took = length(each.worked)
     if each.estimate is None:

@@ -10,13 +10,12 @@ from tray.core.wellbeing.easing import eased_today
 from tray.core.wellbeing.gap_questions_and_answers import answered_leap
 from tray.lib.language.formats import sentences, together
 from tray.lib.language.translation import mark, say
-from tray.lib.text import clean
 from tray.settings.defaults.presets import is_single
 from tray.view.words import checkins_easier_days_holidays as checkins
 from tray.view.words import names_and_numbers
 from tray.view.words.blocks import planned
 from tray.view.words.checkins_easier_days_holidays import goes_easier
-from tray.view.words.names_and_numbers import clock, day_and_clock, length, span
+from tray.view.words.names_and_numbers import clock, day_and_clock, length, own_words, span
 from tray.view.words.quiet import kept_quiet_until, meeting_until, snoozed_until
 
 _MINUTE = timedelta(minutes=1)
@@ -42,13 +41,15 @@ def noted(command: c.Command, before: State, after: State, zone: tzinfo) -> str:
             return _planned(found, command.when, after, zone) if found else ""
         case c.CloseCommitment(number):
             found = _numbered(before, number)
-            return say("Number {number} is closed: {text}.", number=number, text=clean(found.text)) if found else ""
+            return say("Number {number} is closed: {text}.", number=number, text=own_words(found.text)) if found else ""
         case c.PlanBlock():
             known = {each.number for each in before.blocks}
             return together(planned(each, after.at, zone) for each in after.blocks if each.number not in known)
         case c.DropBlock(number):
             gone = next((each for each in before.blocks if each.number == number), None)
-            return say("Block {number} is dropped: {label}.", number=number, label=clean(gone.label)) if gone else ""
+            return (
+                say("Block {number} is dropped: {label}.", number=number, label=own_words(gone.label)) if gone else ""
+            )
         case c.ItWas() if leap := answered_leap(before, command, after.at):
             text = _NEVER_WAS if command.regime is Regime.WORK else _COUNTS_AS[Regime.OFF]
             return say(text, span=span(leap.since, leap.until, after.at, zone))
@@ -138,7 +139,7 @@ def _of_session(before: State, after: State) -> str:
     was, now = before.session, after.session
     if now is None:
         return _session_ended(was) if was else ""
-    name, estimate = clean(now.label), now.estimate
+    name, estimate = own_words(now.label), now.estimate
     if was is not None and estimate and (was.since, was.label) == (now.since, now.label):
         return say('Session "{name}" is now estimated at {estimate}.', name=name, estimate=length(estimate))
     return together((_session_ended(was) if was else "", _session_started(name, estimate)))
@@ -151,7 +152,7 @@ def _session_started(name: str, estimate: timedelta | None) -> str:
 
 
 def _session_ended(session: Session) -> str:
-    name = clean(session.label)
+    name = own_words(session.label)
     if session.worked < _MINUTE:
         return say('Session "{name}" ended after less than a minute of work.', name=name)
     return say('Session "{name}" ended after {length} of work.', name=name, length=length(session.worked))
@@ -179,7 +180,7 @@ def _numbered(state: State, number: int) -> Commitment | None:
 
 
 def _added(each: Commitment, state: State, zone: tzinfo) -> str:
-    text = clean(each.text)
+    text = own_words(each.text)
     if not each.when:
         return say("Added as number {number}: {text}.", number=each.number, text=text)
     when = day_and_clock(each.when, state.at, zone)
@@ -187,7 +188,7 @@ def _added(each: Commitment, state: State, zone: tzinfo) -> str:
 
 
 def _planned(each: Commitment, when: datetime, state: State, zone: tzinfo) -> str:
-    places = {"number": each.number, "text": clean(each.text), "when": day_and_clock(when, state.at, zone)}
+    places = {"number": each.number, "text": own_words(each.text), "when": day_and_clock(when, state.at, zone)}
     return say("Number {number}: {text}, next step {when}.", **places)
 
 

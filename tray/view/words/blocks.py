@@ -6,13 +6,12 @@ from tray.core.messages.effects import BlockIsOver
 from tray.core.state.ongoing import Block
 from tray.lib.language.formats import together
 from tray.lib.language.translation import say
-from tray.lib.text import clean
-from tray.view.words.names_and_numbers import clipped, clock, length, percent, span
+from tray.view.words.names_and_numbers import clipped, clock, length, own_words, percent, span
 
 
 def planned(each: Block, at: datetime, zone: tzinfo) -> str:
     """That time is kept, and why then."""
-    when, label = span(each.start, each.until, at, zone), clean(each.label)
+    when, label = span(each.start, each.until, at, zone), own_words(each.label)
     kept = say('Block {number} is for "{label}": {span}.', number=each.number, label=label, span=when)
     return together((kept, why(each, zone)))
 
@@ -43,7 +42,7 @@ def why(each: Block, zone: tzinfo) -> str:
 
 def listed(each: Block, at: datetime, zone: tzinfo) -> str:
     """One as a line."""
-    return say("{label}  ({when})", label=clean(each.label), when=span(each.start, each.until, at, zone))
+    return say("{label}  ({when})", label=own_words(each.label), when=span(each.start, each.until, at, zone))
 
 
 def next_one(label: str, start: datetime, until: datetime, at: datetime, zone: tzinfo) -> str:

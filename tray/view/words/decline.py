@@ -6,8 +6,7 @@ from tray.core.day.decline import Room
 from tray.core.state.ongoing import Commitment
 from tray.lib.language.formats import formats, together
 from tray.lib.language.translation import say, say_many
-from tray.lib.text import clean
-from tray.view.words.names_and_numbers import clock, full_day
+from tray.view.words.names_and_numbers import clock, full_day, own_words
 
 
 def answer(found: Room, at: datetime, zone: tzinfo) -> str:
@@ -25,7 +24,7 @@ def answer(found: Room, at: datetime, zone: tzinfo) -> str:
 
 def giving_back(each: Commitment, found: Room, at: datetime, zone: tzinfo) -> str:
     """The same for the person to whom something was promised."""
-    text = clean(each.text)
+    text = own_words(each.text)
     if each.when is not None and each.is_planned(at):
         day = full_day(each.when.astimezone(zone).date(), at.astimezone(zone).date())
         planned = say(
@@ -46,7 +45,7 @@ def giving_back(each: Commitment, found: Room, at: datetime, zone: tzinfo) -> st
 
 def handing_over(each: Commitment, found: Room, at: datetime, zone: tzinfo) -> str:
     """The same for the person who may take it over."""
-    first = say('Could you take over "{text}"?', text=clean(each.text))
+    first = say('Could you take over "{text}"?', text=own_words(each.text))
     if found.when is None:
         return together((first, say("I can't say when I'd get to it.")))
     day = full_day(found.when.astimezone(zone).date(), at.astimezone(zone).date())

@@ -6,10 +6,9 @@ from tray.core.messages.effects import DayIsOver
 from tray.core.state.ongoing import Commitment, Day
 from tray.lib.language.formats import together
 from tray.lib.language.translation import say, say_many
-from tray.lib.text import clean
 from tray.lib.text_width import cut
 from tray.settings.defaults.every_setting import Shutdown
-from tray.view.words.names_and_numbers import clock, day_and_clock, length, moment, percent
+from tray.view.words.names_and_numbers import clock, day_and_clock, length, moment, own_words, percent
 
 _LONGEST = 60
 
@@ -76,7 +75,7 @@ def stays_open(each: Commitment, place: tuple[int, int], settings: Shutdown, at:
     counted = say("{which} of {of}.", which=which, of=of) if of > 1 else ""
     easier = say("With a time, it weighs less on you tonight.")
     wait = say("The day ends in {length} all the same.", length=length(settings.planning))
-    return still_open(each, at, cut(clean(each.text), _LONGEST)), _lines(together((counted, easier)), wait)
+    return still_open(each, at, cut(own_words(each.text), _LONGEST)), _lines(together((counted, easier)), wait)
 
 
 def still_open(each: Commitment, at: datetime, text: str) -> str:

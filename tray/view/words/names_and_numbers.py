@@ -251,7 +251,12 @@ def preset(key: str) -> str:
     return say(_PRESETS[key])
 
 
+def own_words(text: str) -> str:
+    """What a person wrote, on one line; where it stays on the machine that it was written at, that it has no name."""
+    return clean(text) or say("without a name")
+
+
 def clipped(text: str, most: int = 40) -> str:
     """What a person wrote, on one line and short enough for a menu or a title."""
-    line = clean(text)
+    line = own_words(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"

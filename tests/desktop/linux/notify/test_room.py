@@ -13,6 +13,7 @@ from tests.catalogues import pseudo
 from tests.catalogues.cldr import FOLDER
 from tests.catalogues.compile import compiled
 from tests.view.every_notice import every_face, every_notice
+from tray.core.messages.commands import TakeBreak
 from tray.desktop.linux.notify.message import message
 from tray.desktop.linux.notify.room import ROOMS
 from tray.desktop.linux.notify.server_abilities_and_hints import Server
@@ -23,7 +24,7 @@ from tray.lib.language.locales import locale_of
 from tray.lib.language.translation import speak
 from tray.lib.text import plain
 from tray.lib.text_width import width, wrapped
-from tray.view.tray.face import SEPARATOR, Notice, Row
+from tray.view.tray.face import SEPARATOR, Button, Notice, Row
 
 NAMES = (*ROOMS, "plasma", "dunst", "")
 """What the servers are called; nobody knows the last one."""
@@ -146,3 +147,11 @@ def test_a_welcome_asks_for_no_choice_where_no_buttons_are_drawn_and_says_all_it
     shown = [Shown(welcome, Server.described(name, ("actions",))) for name in ("mako", "")]
 
     assert [[letters(welcome.body)] * 2] == [[letters(each.text) for each in shown]]
+
+
+def test_where_not_even_one_button_fits_the_first_is_there_all_the_same() -> None:
+    wide = tuple(Button(key, "w" * 200, TakeBreak()) for key in ("first", "second"))
+    rooms = [room for room in ROOMS.values() if room.buttons is not None]
+
+    assert rooms
+    assert all(wide[:1] == room.fitting(wide) for room in rooms)
