@@ -157,3 +157,12 @@ def test_players_that_hang_hold_nothing_up(room: Room, private_bus: PrivateBus) 
     room.reactor.run_for(A_MOMENT)
 
     assert player.status == "Playing"
+
+
+def test_who_ends_the_break_before_a_player_has_answered_hears_it_play_on(room: Room) -> None:
+    player = room.player("one")
+    room.media.pause()
+    room.reactor.run_until(lambda: "Pause" in player.members())
+    room.ends()
+
+    assert ("Playing", ["Pause", "Play"]) == (player.status, [each for each in player.members() if each[0] == "P"])

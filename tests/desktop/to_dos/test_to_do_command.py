@@ -5,8 +5,9 @@ import sys
 import pytest
 
 from tests.desktop.to_dos.counted import MINUTE, Counted
+from tray.core.engine.hook_events import HookResult
 from tray.core.messages.events import CommitmentsFound
-from tray.desktop.to_dos.to_do_command import printed
+from tray.desktop.to_dos.to_do_command import _output, printed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the reactor of the tests waits as Linux does")
 
@@ -75,3 +76,9 @@ def test_a_program_prints_one_number_and_nothing_else(output: str) -> None:
     assert 12 == printed(" 12\n")
     with pytest.raises(ValueError, match="one whole number"):
         printed(output)
+
+
+@pytest.mark.parametrize("ended", ["timeout", "left"])
+def test_a_program_that_takes_too_long_is_told_of_by_how_long_it_had(ended: str) -> None:
+    with pytest.raises(ValueError, match="it took longer than 20 s and was ended"):
+        _output(HookResult(ended))

@@ -362,3 +362,15 @@ def test_a_file_that_stands_where_a_folder_should_be_is_told_before_anything_is_
     with pytest.raises(StoreError, match=r"/proc/nowhere can't be made: "):
         SettingsFile(str(path)).write_default()
     assert "mine" == (path.parent / "file").read_text()
+
+
+def test_what_vanished_before_it_could_be_removed_is_told(path: Path) -> None:
+    with pytest.raises(StoreError, match="can't be removed: No such file"):
+        at(path).replace(None, at(path).fingerprint())
+
+
+def test_a_path_through_a_file_is_not_written_and_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(StoreError, match="can't be written: Not a directory"):
+        at(tmp_path / "file" / "settings.toml").replace(MINE, None)

@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.desktop.reactor import HandTurnedReactor
 from tray.desktop.linux.watch.inotify import Inotify
+from tray.errors import DesktopError
 
 KEPT = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
 
@@ -24,3 +27,13 @@ def test_when_some_of_what_happened_was_lost_it_is_told_that_anything_may_have(
 
     assert (str(tmp_path), "one") == told[0]
     assert 1 == told.count((None, ""))
+
+
+def test_what_cannot_be_watched_is_named(reactor: HandTurnedReactor) -> None:
+    watch = Inotify(reactor, lambda *_: None)
+    try:
+        for ask in (lambda: watch.watch({"/" + "x" * 5000: False}), lambda: watch.watch_opens(["/" + "x" * 5000])):
+            with pytest.raises(DesktopError, match="x can't be watched"):
+                ask()
+    finally:
+        watch.close()
