@@ -57,7 +57,7 @@ import tray.app.app
 if sys.platform == "linux":
     import tray.desktop.linux.desktop, tray.desktop.linux.entries.autostart
     import tray.desktop.linux.tray.status_notifier, tray.desktop.icon.tray
-    import tray.desktop.calendars.days_ahead_and_rereading, tray.desktop.hooks.process
+    import tray.desktop.calendars.days_ahead_and_rereading, tray.desktop.hooks.start_hooks_and_hear_of_them
 print(*sorted(sys.modules))
 """
 

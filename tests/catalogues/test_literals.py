@@ -81,7 +81,7 @@ lib/loading/lazy_import 1
 lib/loading/share_equal 2
 lib/loading/without_typing 1
 report/plot_style 1
-settings/file/load 1
+settings/file/load_or_list_mistakes 1
 settings/file/read_toml 3
 settings/file/default_file_and_tables 2
 settings/file/syntax 17

@@ -6,7 +6,7 @@ import pytest
 
 from tray.lib.text import clean, cut_at, harmless, is_inert, one_line, shortened
 from tray.lib.text_width import cut, fit, width
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 FAMILY = "\U0001f469\u200d\U0001f4bb"
 PERSIAN = "می\u200cخواهم"

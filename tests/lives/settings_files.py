@@ -4,7 +4,7 @@ from functools import cache
 
 from tray.errors import SettingsInvalid
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 GOOD = (
     "",

@@ -1,8 +1,8 @@
 """What a person is told about a text, and which text the tests call real."""
 
 from tray.errors import SettingsInvalid
-from tray.settings.file.checks import Check
-from tray.settings.file.load import load
+from tray.settings.file.checks_of_settings_together import Check
+from tray.settings.file.load_or_list_mistakes import load
 
 FILE = "settings.toml"
 

@@ -12,8 +12,8 @@ from tests.settings.problems import FILE, REAL, told
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.listing import all_settings, lists, sections
 from tray.settings.file.default_file_and_tables import default_file, in_force, manual_table
-from tray.settings.file.load import load
-from tray.settings.file.schema import schema
+from tray.settings.file.json_schema_for_editors import schema
+from tray.settings.file.load_or_list_mistakes import load
 
 SETTING_LINE = re.compile(r"^# (?=[a-z_0-9]+ = )", re.MULTILINE)
 

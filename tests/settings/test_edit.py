@@ -14,7 +14,7 @@ from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.listing import Setting, all_settings, find, value_in
 from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.edit import change
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.types.setting import Declaration
 
 CRLF = "\ufeff" + REAL.replace("\n", "\r\n")

@@ -7,7 +7,7 @@ import pytest
 from tests.settings.problems import FILE, REAL, told
 from tray.settings.defaults.every_setting import Hook, Settings
 from tray.settings.file.default_file_and_tables import default_file, in_force
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 LOCK = """\
 [[hooks]]

@@ -14,7 +14,7 @@ from tray.errors import SettingsInvalid
 from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.default_file_and_tables import default_file
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 MUTANTS = 10_000
 PIECES = [

@@ -6,7 +6,7 @@ from tests.settings.problems import FILE, told
 from tray.lib.language.languages import LANGUAGES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.default_file_and_tables import default_file, in_force
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.preset import differences
 
 

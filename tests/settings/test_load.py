@@ -8,7 +8,7 @@ import pytest
 from tests.settings.problems import FILE, REAL, told
 from tray.errors import SettingsInvalid
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 
 def test_an_empty_file_means_the_defaults() -> None:

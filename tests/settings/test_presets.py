@@ -15,7 +15,7 @@ from tray.settings.defaults.listing import all_settings, value_in
 from tray.settings.defaults.presets import PRESETS, Preset, in_force, preset_named
 from tray.settings.file.default_file_and_tables import default_file
 from tray.settings.file.lines import COMMENT, STRING
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.preset import Change, differences, wanted, with_preset
 
 EVERY = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)

@@ -7,7 +7,7 @@ import pytest
 from tests.settings.problems import told
 from tray.core.days_and_nights import has_hours
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.types.values import DateRange, TimeRange, WeekRange
 
 

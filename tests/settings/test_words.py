@@ -13,9 +13,9 @@ from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.listing import all_settings, lists, sections
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, preset_named
 from tray.settings.file.default_file_and_tables import default_file, in_force
-from tray.settings.file.load import load
+from tray.settings.file.json_schema_for_editors import schema
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.preset import with_preset
-from tray.settings.file.schema import schema
 
 LINES = re.compile(r"^(?:# +)?(?:\[.*|[a-z_0-9]+ = .*)$", re.MULTILINE)
 """Sections and settings, commented or not."""

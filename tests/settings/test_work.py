@@ -11,7 +11,7 @@ import pytest
 from tray.errors import SettingsInvalid
 from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST, MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import MOST_TOLD, load
+from tray.settings.file.load_or_list_mistakes import MOST_TOLD, load
 
 FILES: dict[str, Callable[[int], str]] = {
     "lists of tables": lambda n: "[[hooks]]\n" * n,

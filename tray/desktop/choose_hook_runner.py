@@ -14,7 +14,7 @@ def hook_runner(reactor: Reactor, environment: Mapping[str, str]) -> HookRunner:
 
         return HookThreads(reactor, environment)
     else:  # noqa: RET505 (so that what checks types for Windows passes it over)
-        from tray.desktop.hooks.process import HookProcesses
+        from tray.desktop.hooks.start_hooks_and_hear_of_them import HookProcesses
 
         return HookProcesses(reactor, environment)
 
@@ -24,5 +24,5 @@ def run_hook_now(order: HookOrder, environment: Mapping[str, str]) -> HookResult
     if sys.platform == "win32":
         from tray.desktop.windows.hooks import run_now
     else:
-        from tray.desktop.hooks.process import run_now
+        from tray.desktop.hooks.start_hooks_and_hear_of_them import run_now
     return run_now(order, environment)

@@ -21,7 +21,7 @@ from tray.history.record import Record
 from tray.lib.frozen import dataclass
 from tray.lib.private_files import content_of
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.store.files.places import Places
 from tray.store.files.settings_file import SettingsFile, settings_path
 from tray.store.journal.overlay import OnTop

@@ -16,7 +16,7 @@ from tray.errors import SettingsInvalid, UsageError
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import PRESETS
 from tray.settings.file.default_file_and_tables import default_file
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 BROKEN = '[breaks]\nafter = "3x"\naftr = 1\n'
 

@@ -7,7 +7,7 @@ from tests.day import day
 from tests.settings.problems import FILE
 from tray.core.messages.facts import LimitTold, Suggested
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.preset import wanted, with_preset
 
 

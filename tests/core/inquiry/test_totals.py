@@ -17,7 +17,7 @@ from tray.core.messages.day_totals import DayTotals, together
 from tray.core.state.state import State, advance_to
 from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.types.values import TimeRange, WeekHours, WeekRange
 
 MINUTE = timedelta(minutes=1)

@@ -13,7 +13,7 @@ from tray.core.messages.facts import ParametersSet
 from tray.core.wellbeing.warning_signs import findings
 from tray.settings.defaults.every_setting import Law, Settings
 from tray.settings.defaults.law import in_edition
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 
 SECOND = Law(**in_edition({"edition": 2}))
 

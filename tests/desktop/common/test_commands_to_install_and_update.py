@@ -109,7 +109,7 @@ def test_one_folder_with_a_python_of_its_own_starts_every_child_by_its_program(m
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     children = {
         "tray.desktop.to_dos.to_do_files": reader_command("tray.desktop.to_dos.to_do_files"),
-        "tray.desktop.windows.hook_output_end_and_children": minder_command(),
+        "tray.desktop.windows.hook_time_limit_output_children": minder_command(),
         "tray.desktop.notify.plyer_child": PlyerNotifier(HandTurnedReactor())._child,
     }
 

@@ -16,7 +16,7 @@ import pytest
 from tests.desktop.harness.waiting import until
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.engine.hook_events import HookOrder, HookResult
-from tray.desktop.hooks.process import HookProcesses, run_now
+from tray.desktop.hooks.start_hooks_and_hear_of_them import HookProcesses, run_now
 from tray.errors import DesktopError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="orphans can be found on Linux alone")
@@ -159,7 +159,7 @@ def test_a_hook_outlives_a_killed_program_but_not_its_timeout(mark: str, tmp_pat
         "import os, sys\n"
         "from datetime import timedelta\n"
         "from tray.core.engine.hook_events import HookOrder\n"
-        "from tray.desktop.hooks import process\n"
+        "from tray.desktop.hooks import start_hooks_and_hear_of_them as process\n"
         f"order = HookOrder(('sh', '-c', 'echo > {tmp_path}/begun; sleep 1000'), {{'MARK': '{mark}'}}, '', "
         "timedelta(seconds=1))\n"
         "process._begin(order, os.environ)\n"

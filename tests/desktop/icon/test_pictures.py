@@ -15,9 +15,9 @@ from tests.view.icon.gauges import all_kinds, usual
 from tray.desktop.icon.pictures import SHEET, Pictures, Sheet
 from tray.lib.assets import asset
 from tray.lib.identity import APP_ID
-from tray.view.icon.chip import SHAPES, SIZES
 from tray.view.icon.colours import LEVELS
 from tray.view.icon.gauge import drawn, image
+from tray.view.icon.layout_of_chip import SHAPES, SIZES
 from tray.view.tray.face import Mark
 
 

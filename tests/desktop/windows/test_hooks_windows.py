@@ -10,11 +10,11 @@ import pytest
 
 from tests.desktop.reactor import HandTurnedReactor
 from tray.core.engine.hook_events import HookOrder, HookResult
-from tray.desktop.hooks import process
-from tray.desktop.windows import hook_output_end_and_children, hooks
+from tray.desktop.hooks import start_hooks_and_hear_of_them as process
+from tray.desktop.windows import hook_time_limit_output_children, hooks
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are those of Unix")
-MINDER = Path(process.__file__).with_name("hook_output_end_and_children.py")
+MINDER = Path(process.__file__).with_name("hook_time_limit_output_children.py")
 
 
 def order(*run: str, seconds: float = 5) -> HookOrder:
@@ -35,10 +35,10 @@ def watched(
     monkeypatch: pytest.MonkeyPatch, script: str, *, others: int = 0, seconds: float = 5, apart: bool = False
 ) -> dict[str, Any]:
     """What the minder says of a hook whose job holds so many other processes in the end."""
-    monkeypatch.setattr(hook_output_end_and_children, "_active", lambda _: 1 + others)
+    monkeypatch.setattr(hook_time_limit_output_children, "_active", lambda _: 1 + others)
     wanted = {"run": ["sh", "-c", script], "folder": "/", "input": "told\n", "timeout_seconds": seconds}
     wanted |= {"variables": {"A": "b"}, "apart": apart, "keeps": 100, "flood": 1 << 20}
-    watch = hook_output_end_and_children._Watch(wanted, job=0)
+    watch = hook_time_limit_output_children._Watch(wanted, job=0)
     found = watch.until_over()
     watch._hook.kill()
     watch._hook.wait()

@@ -15,7 +15,7 @@ from tray.cli.main import main
 from tray.core.state.state import advance_to
 from tray.history.record import Record
 from tray.history.replay import replay
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.store.files.places import Places
 from tray.store.files.settings_file import CHECKS
 from tray.store.journal.records_as_json_lines import records

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from PIL import Image, ImageDraw
 
 from tests.view.icon.gauges import all_kinds
-from tray.view.icon.chip import SIZES
 from tray.view.icon.gauge import image
+from tray.view.icon.layout_of_chip import SIZES
 from tray.view.tray.face import Gauge
 
 _PANELS = (

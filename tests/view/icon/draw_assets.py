@@ -7,8 +7,8 @@ from PIL import Image
 from tray.core.law.levels_and_gauge_steps import Level
 from tray.desktop.icon.pictures import SHEET, pack
 from tray.lib.assets import asset
-from tray.view.icon.chip import chip
 from tray.view.icon.gauge import drawn, image
+from tray.view.icon.layout_of_chip import chip
 from tray.view.tray.face import Gauge, Mark
 
 APP_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)

@@ -8,11 +8,11 @@ from PIL import Image
 
 from tests.view.icon.gauges import all_kinds, usual
 from tray.core.law.levels_and_gauge_steps import Level
-from tray.view.icon.chip import FULL, SHAPES, SIGNS, SIZES, Shape, chip, number_of, shape_of
 from tray.view.icon.colours import level_of
 from tray.view.icon.digits import MOST, written
 from tray.view.icon.gauge import drawn as draw
 from tray.view.icon.gauge import image
+from tray.view.icon.layout_of_chip import FULL, SHAPES, SIGNS, SIZES, Shape, chip, number_of, shape_of
 from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients, ink
 from tray.view.tray.face import STEPS, Gauge, Mark
 

@@ -147,7 +147,7 @@ def _agreed(out: TextIO, answers: TextIO | None) -> bool:
 def _print_schema(out: TextIO) -> None:
     import json
 
-    from tray.settings.file.schema import schema
+    from tray.settings.file.json_schema_for_editors import schema
 
     print(json.dumps(schema(), indent=2, ensure_ascii=False), file=out)
 

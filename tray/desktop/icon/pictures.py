@@ -10,9 +10,9 @@ from tray.core.law.levels_and_gauge_steps import Level
 from tray.errors import DesktopError
 from tray.lib.assets import asset_place
 from tray.lib.language.translation import say
-from tray.view.icon.chip import SHAPES, SIGNS, SIZES, Shape, Sign, shape_of
 from tray.view.icon.colours import Dye, dye, level_of
 from tray.view.icon.digits import written
+from tray.view.icon.layout_of_chip import SHAPES, SIGNS, SIZES, Shape, Sign, shape_of
 from tray.view.tray.face import Gauge
 
 _MAGIC = b"BPgauge1"

@@ -215,7 +215,7 @@ class LinuxDesktop:
         return BusNotifier(bus, self._reactor, self._reactor.post, icon=icon, trouble=trouble, sound=sound, left=left)
 
     def _runner_of_players(self) -> HookRunner:
-        from tray.desktop.hooks.process import HookProcesses
+        from tray.desktop.hooks.start_hooks_and_hear_of_them import HookProcesses
 
         return HookProcesses(self._reactor, self._environment)
 

@@ -18,7 +18,7 @@ from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
 from tray.ports import Reactor
 
-_MINDER = str(Path(__file__).with_name("hook_output_end_and_children.py"))
+_MINDER = str(Path(__file__).with_name("hook_time_limit_output_children.py"))
 _BEYOND_SECONDS = 20.0
 
 
@@ -45,7 +45,7 @@ class HookThreads:
 def minder_command() -> Sequence[str]:
     """How a minder is started."""
     if is_frozen():
-        return module_command("tray.desktop.windows.hook_output_end_and_children")
+        return module_command("tray.desktop.windows.hook_time_limit_output_children")
     return sys.executable, "-I", "-S", _MINDER
 
 

@@ -6,9 +6,9 @@ from tray.errors import UsageError
 from tray.lib.did_you_mean import nearest
 from tray.lib.language.translation import say
 from tray.settings.defaults.listing import Setting, all_settings, find, named_sections
-from tray.settings.file.checks import Check
+from tray.settings.file.checks_of_settings_together import Check
 from tray.settings.file.lines import Layout, layout
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.read_toml import parsed
 from tray.settings.file.splice import into_inline_table, line_added, line_break, replaced, section_added
 from tray.settings.types.kind import Unfit

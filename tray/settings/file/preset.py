@@ -19,10 +19,10 @@ from tray.settings.defaults.presets import (
     preset_named,
     values_of,
 )
-from tray.settings.file.checks import Check
+from tray.settings.file.checks_of_settings_together import Check
 from tray.settings.file.edit import placed
 from tray.settings.file.edit_entries import entry_added, entry_changed, entry_removed
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.read_toml import parsed
 from tray.settings.types.toml_form import toml
 

@@ -18,8 +18,8 @@ from tray.lib.private_files import make_folders
 from tray.lib.system_errors import reason
 from tray.settings.bounds_of_file_hooks_and_break_kinds import LARGEST
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.checks import Check, blamed
-from tray.settings.file.load import load
+from tray.settings.file.checks_of_settings_together import Check, blamed
+from tray.settings.file.load_or_list_mistakes import load
 from tray.settings.file.read_toml import decoded, invalid
 from tray.store.files.durable_files import write_whole
 from tray.store.files.places import Places

@@ -6,7 +6,7 @@ from contextlib import suppress
 from tray.errors import SettingsInvalid, StoreError
 from tray.lib.private_files import content_of
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.file.load import load
+from tray.settings.file.load_or_list_mistakes import load
 from tray.store.files.durable_files import home_folder, write_whole
 from tray.store.files.settings_file import SettingsFile
 

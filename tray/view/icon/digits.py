@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tray.core.law.levels_and_gauge_steps import Level
-from tray.view.icon.chip import Chip, chip, number_of
+from tray.view.icon.layout_of_chip import Chip, chip, number_of
 from tray.view.icon.roles_and_mixes import Role
 from tray.view.tray.face import Gauge
 

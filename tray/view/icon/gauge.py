@@ -4,9 +4,9 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tray.view.icon.chip import Chip, Shape, Sign, chip, shape_of
 from tray.view.icon.colours import dye, level_of
 from tray.view.icon.digits import written
+from tray.view.icon.layout_of_chip import Chip, Shape, Sign, chip, shape_of
 from tray.view.icon.roles_and_mixes import INKS, SHADES, Role, ingredients, ink
 from tray.view.icon.shapes_of_marks import CUT_OUT, FINE, mark
 from tray.view.tray.face import Gauge, Mark

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from tray.core.law.levels_and_gauge_steps import Level
-from tray.view.icon.chip import Chip, Sign
+from tray.view.icon.layout_of_chip import Chip, Sign
 from tray.view.tray.face import Mark
 
 FINE = 8

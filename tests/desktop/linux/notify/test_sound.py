@@ -16,7 +16,7 @@ from tests.desktop.reactor import HandTurnedReactor
 from tests.skip_what_is_not_installed import do_without
 from tray.core.engine.hook_events import HookOrder, HookResult
 from tray.core.messages.commands import Skip
-from tray.desktop.hooks.process import HookProcesses
+from tray.desktop.hooks.start_hooks_and_hear_of_them import HookProcesses
 from tray.desktop.linux.dbus.connection import Bus
 from tray.desktop.linux.notify.notifier import BusNotifier
 from tray.desktop.linux.notify.sound import ThemeSound

@@ -15,7 +15,7 @@ from tray.lib.language.translation import say
 from tray.lib.system_errors import reason
 from tray.ports import Reactor
 
-_MINDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hook_output_end_and_children.py")
+_MINDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hook_time_limit_output_children.py")
 _BEYOND = timedelta(seconds=20)
 """So long after the timeout a minder has surely ended; one that has not, is ended."""
 _AGAIN = timedelta(milliseconds=20)

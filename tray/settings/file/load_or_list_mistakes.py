@@ -11,7 +11,7 @@ from tray.settings.bounds_of_file_hooks_and_break_kinds import MOST_ENTRIES
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.law import Law, in_edition
 from tray.settings.defaults.listing import Section, all_settings, lists, sections
-from tray.settings.file.checks import OWN_CHECKS, Check
+from tray.settings.file.checks_of_settings_together import OWN_CHECKS, Check
 from tray.settings.file.lines import Layout, Path, layout
 from tray.settings.file.read_toml import NotToml, decoded, parsed
 from tray.settings.types.kind import Unfit
