@@ -9,6 +9,8 @@ from tray.core.state.state import State, drive
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import BUILT_IN_KINDS, BreakKind, Settings
 
+LONGEST_BREAK = timedelta(hours=12)
+"""However often it is made longer."""
 _ZERO = timedelta(0)
 _REGIMES = {"rest": Regime.REST, "restore": Regime.RESTORE, "off": Regime.OFF}
 

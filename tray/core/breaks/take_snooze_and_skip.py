@@ -1,10 +1,10 @@
 """Breaks as the person takes, ends, extends, snoozes and skips them, and how hard they chose that to be (friction)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tray.core.breaks.due import due, due_in
-from tray.core.breaks.kinds_and_lengths import Length, kind_named, kinds, of_kind
+from tray.core.breaks.kinds_and_lengths import LONGEST_BREAK, Length, kind_named, kinds, of_kind
 from tray.core.context import Context
 from tray.core.messages import commands as c
 from tray.core.messages import facts as f
@@ -17,8 +17,6 @@ from tray.errors import NotPossible, Refused
 from tray.lib.language.formats import formats
 from tray.lib.language.translation import say, say_many
 
-LONGEST_BREAK = timedelta(hours=12)
-"""A break, however often it is made longer."""
 _LONGER = 1.5
 """What a break grows by that was put off as often as firm friction allows."""
 
