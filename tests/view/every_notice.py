@@ -24,7 +24,8 @@ from tray.core.wellbeing.warning_signs import SIGNALS
 from tray.errors import Refused
 from tray.settings.defaults.every_setting import Limits, Settings
 from tray.settings.defaults.presets import EVERY, PRESETS
-from tray.view.tray import notices, question_buttons
+from tray.view.tray import notices
+from tray.view.tray import question_buttons_and_corrections as question_buttons
 from tray.view.tray.face import Face, Notice
 from tray.view.tray.icon_mark_tooltip_clicks import face
 from tray.view.words import pressure_away_and_memory_full as pressure

@@ -9,7 +9,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionDropped, QuestionPut
 from tray.core.state.wellbeing import SCREEN
 from tray.settings.defaults.every_setting import Breaks, Checkins, Settings
-from tray.view.tray import question_buttons as rows
+from tray.view.tray import question_buttons_and_corrections as rows
 from tray.view.tray.face import Row
 
 MINUTE = timedelta(minutes=1)

@@ -23,10 +23,10 @@ from tray.core.wellbeing.timing_of_warnings_and_insights import IN_MENU
 from tray.lib.language.translation import mark, say, say_many
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.defaults.presets import EVERY, FOR, PRESETS, Preset, in_force, values_of
-from tray.view.tray import question_buttons
-from tray.view.tray import question_buttons as asked
+from tray.view.tray import question_buttons_and_corrections as asked
+from tray.view.tray import question_buttons_and_corrections as question_buttons
 from tray.view.tray.face import SEPARATOR, Row
-from tray.view.tray.question_buttons import estimate_choices
+from tray.view.tray.question_buttons_and_corrections import estimate_choices
 from tray.view.words import (
     agents,
     breaks,

@@ -12,7 +12,7 @@ from tray.core.state.ongoing import Answered, Block, Commitment
 from tray.core.state.state import State
 from tray.errors import Refused, TooManyOpen
 from tray.lib.language.translation import say
-from tray.view.tray import question_buttons
+from tray.view.tray import question_buttons_and_corrections as question_buttons
 from tray.view.tray.face import Button, Face, Notice
 from tray.view.tray.status_notice import status_notice
 from tray.view.words import blocks as block_words

@@ -11,7 +11,8 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.effects import GapQuestion
 from tray.settings.defaults.every_setting import Breaks, Settings
-from tray.view.tray import notices, question_buttons
+from tray.view.tray import notices
+from tray.view.tray import question_buttons_and_corrections as question_buttons
 from tray.view.tray.face import Row
 
 PATIENT = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100))
