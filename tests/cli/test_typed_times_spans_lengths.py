@@ -14,7 +14,7 @@ from tray.core.days_and_nights import DAY, day_bounds, day_of
 from tray.errors import UsageError
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.duration import parse
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 from tray.view.words.names_and_numbers import day_and_clock, length
 
 BERLIN = ZoneInfo("Europe/Berlin")

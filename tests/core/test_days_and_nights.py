@@ -30,7 +30,7 @@ from tray.core.until_tomorrow import next_day_start
 from tray.lib.language.formats import Formats
 from tray.lib.language.translation import speak
 from tray.settings.defaults.every_setting import Hours, Law
-from tray.settings.types.values import WEEKDAYS, DateRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import WEEKDAYS, DateRange, WeekHours, WeekRange
 
 OFFICE = Hours()
 LAW = Law()

@@ -33,7 +33,7 @@ from tray.core.days_and_nights import (
 )
 from tray.core.until_tomorrow import next_day_start
 from tray.settings.defaults.every_setting import Hours, Law
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 LAW = Law()
 AUTUMN_IN_BERLIN = date(2026, 10, 25)

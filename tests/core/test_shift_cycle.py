@@ -19,7 +19,7 @@ from tray.core.days_and_nights import (
 )
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types.shifts import ShiftCycle, ShiftTime
-from tray.settings.types.values import DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange
 
 FIRST = date(2026, 11, 2)
 SHIFTS = Hours(

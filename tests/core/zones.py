@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from tray.settings.defaults.every_setting import DAYS, Hours
-from tray.settings.types.values import DateRange, TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange, TimeRange
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -35,7 +35,7 @@ from tray.core.wellbeing import gap_questions_and_answers
 from tray.history.record import Record
 from tray.history.replay import replay
 from tray.settings.defaults.every_setting import Calendars, Hours, Law, Settings
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 LIVES: dict[str, tuple[Sequence[Sequence[Span]], float]] = {
     "one after the other": ([[(0, 90)], [(120, 210)]], 215),

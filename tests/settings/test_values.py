@@ -8,7 +8,7 @@ from tests.settings.problems import told
 from tray.core.days_and_nights import has_hours
 from tray.settings.defaults.every_setting import Settings
 from tray.settings.file.load_or_list_mistakes import load
-from tray.settings.types.values import DateRange, TimeRange, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange, TimeRange, WeekRange
 
 
 def loaded(text: str) -> Settings:

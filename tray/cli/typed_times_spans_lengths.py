@@ -16,7 +16,7 @@ from tray.errors import UsageError
 from tray.lib.language.translation import say
 from tray.settings.defaults.every_setting import Hours
 from tray.settings.types import duration
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 _MOMENTS = '"17:00", "9am", "tomorrow 10:00", "fri 14:30", "next week", "2026-11-24 09:00"'
 _LENGTHS = '"25m", "45s", "1h30m", "2 h 30 min", "half an hour"'

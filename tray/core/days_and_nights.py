@@ -15,7 +15,7 @@ from itertools import pairwise
 from tray.lib.frozen import dataclass
 from tray.lib.language.formats import formats
 from tray.settings.defaults.every_setting import Hours, Law
-from tray.settings.types.values import TimeRange, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekRange
 
 Span = tuple[datetime, datetime]
 """From an instant (included) up to another (not included), both UTC."""

@@ -15,7 +15,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import BreakIsOver, BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakEnded, Fact, LevelReached, MeetingLeft, Suggested, Withdrawn
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Law, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.tray.menu import suggested
 
 MINUTE = timedelta(minutes=1)

@@ -11,7 +11,7 @@ from tray.core.messages.commands import BeginMeeting, Skip
 from tray.core.messages.effects import LimitNear
 from tray.core.messages.facts import Suggested
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.terminal.status import next_step
 from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.values.panel_curve import AHEAD

@@ -16,7 +16,7 @@ from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, DayNoticed, Fact, GapAsked, HeadsUpGiven, Suggested, Withdrawn
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Levels, Settings, Shutdown
 from tray.settings.types.duration import parse
-from tray.settings.types.values import ClockBreak, TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak, TimeRange
 
 FIVE = timedelta(minutes=5)
 FIXED = Settings(breaks=Breaks(length=FIVE))

@@ -13,7 +13,7 @@ from tray.core.messages.commands import Command
 from tray.core.messages.effects import BreakSoon
 from tray.core.messages.facts import AskedAgain, BreakBegan, HeadsUpGiven, Skipped, Suggested
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Hours, Settings, Shutdown
-from tray.settings.types.values import ClockBreak, TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak, TimeRange
 
 MINUTE = timedelta(minutes=1)
 LUNCH = ClockBreak(time(9, 30), "lunch")

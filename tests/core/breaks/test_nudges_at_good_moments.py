@@ -11,7 +11,7 @@ from tray.core.messages.effects import BreakIsOver
 from tray.core.messages.facts import DayNoticed, Fact, Skipped, Suggested, Withdrawn
 from tray.core.sensing.presence import Senses
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 MINUTE = timedelta(minutes=1)
 

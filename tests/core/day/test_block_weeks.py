@@ -22,7 +22,7 @@ from tray.core.state.fold import apply
 from tray.core.state.state import State
 from tray.errors import NotPossible
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
-from tray.settings.types.values import ClockBreak, TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak, TimeRange, WeekHours, WeekRange
 
 WEEKS = 1_000 if os.environ.get("BACKPRESSURE_LONG") else 60
 _LONG_DAYS = Hours(week=WeekHours((WeekRange(TimeRange(*map(datetime.min.time().replace, (6, 22))), 0, 6),)))

@@ -13,7 +13,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import BlockIsOver
 from tray.core.messages.facts import BlockEnded, BlockPlanned, SessionEnded, Suggested
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
-from tray.settings.types.values import ClockBreak, DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak, DateRange
 
 HOUR = timedelta(hours=1)
 LUNCH = Settings(breaks=Breaks(at=(ClockBreak(time(12, 30), "lunch"),)))

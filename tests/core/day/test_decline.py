@@ -9,7 +9,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.day.decline import Room, room
 from tray.core.messages import commands as c
 from tray.settings.defaults.every_setting import Limits, Settings
-from tray.settings.types.values import DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange
 
 FOUR_WEEKS_AGO = MONDAY - timedelta(days=28)
 ROOMY = Settings(limits=Limits(commitments=100))

@@ -14,7 +14,7 @@ from tray.core.messages.effects import BreakIsOver, LimitNear
 from tray.core.messages.events import Asked
 from tray.core.messages.facts import CommitmentOpened
 from tray.settings.defaults.every_setting import Breaks, Hours, Limits, Settings, Shutdown
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 from tray.view.tray import notices
 from tray.view.words import limits as limit_words
 

@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import DayEndsSoon
 from tray.core.messages.facts import DayNoticed
 from tray.settings.defaults.every_setting import Hours, Settings
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 from tray.view.tray import icon_mark_tooltip_clicks
 
 

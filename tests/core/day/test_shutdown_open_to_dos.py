@@ -12,7 +12,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import DayIsOver
 from tray.core.messages.facts import DayEnded
 from tray.settings.defaults.every_setting import Hook, Hours, Settings
-from tray.settings.types.values import DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange
 from tray.view.tray import notices
 
 

@@ -20,7 +20,7 @@ from tray.core.state.ongoing import Day as OnRecord
 from tray.core.state.state import State, advance_to
 from tray.history.record import Record
 from tray.settings.defaults.every_setting import Hours, Limits, Settings
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 
 YEAR = timedelta(days=365)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

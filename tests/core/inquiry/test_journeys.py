@@ -26,7 +26,7 @@ from tray.history import daily_look_for_warnings_in_slices
 from tray.history.past import Past
 from tray.history.record import Record
 from tray.settings.defaults.every_setting import Hours, Settings
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 from tray.store.journal.memory import MemoryStore
 from tray.view.values.explain import explanation
 

@@ -6,7 +6,7 @@ from tests.day import MONDAY, Day, day
 from tray.core.inquiry.published_calendar import What, published
 from tray.core.messages import commands as c
 from tray.settings.defaults.every_setting import Breaks, Calendars, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 
 AT = Breaks(at=(ClockBreak(time(12, 30), "lunch"), ClockBreak(time(15), "walk", 0, 4)))
 

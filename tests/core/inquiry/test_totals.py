@@ -18,7 +18,7 @@ from tray.core.state.state import State, advance_to
 from tray.core.state.walk_through_record import Leap, Stage, walk
 from tray.settings.defaults.every_setting import Breaks, Hours, Settings
 from tray.settings.file.load_or_list_mistakes import load
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -20,7 +20,7 @@ from tray.core.wellbeing import gap_questions_and_answers
 from tray.errors import NotPossible
 from tray.settings.defaults.every_setting import Hours, Settings
 from tray.settings.types.duration import parse
-from tray.settings.types.values import WeekHours
+from tray.settings.types.time_ranges_shifts_fixed_breaks import WeekHours
 
 NO_HOURS = replace(Settings(), hours=Hours(week=WeekHours(free=True)))
 Leap = Callable[[Day], Day]

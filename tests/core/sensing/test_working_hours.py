@@ -10,7 +10,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.effects import Happened
 from tray.core.messages.facts import DayNoticed, DayPlanned
 from tray.settings.defaults.every_setting import Hours, Settings
-from tray.settings.types.values import DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange
 
 
 def ends(told: Day) -> list[str]:

@@ -22,7 +22,7 @@ from tray.core.messages.facts import CommitmentPlanned, ParametersSet
 from tray.core.messages.what_if import StopAt
 from tray.core.state.state import State, advance_to, drive
 from tray.settings.defaults.every_setting import Hours, Law, Settings
-from tray.settings.types.values import WeekHours
+from tray.settings.types.time_ranges_shifts_fixed_breaks import WeekHours
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 TUESDAY_AT_TEN = MONDAY + timedelta(hours=25)

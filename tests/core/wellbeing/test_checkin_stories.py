@@ -16,7 +16,7 @@ from tray.core.messages.facts import CheckedIn, EasingUndone, QuestionDropped, Q
 from tray.core.state.wellbeing import FIRST
 from tray.core.wellbeing.questions import good_moment
 from tray.settings.defaults.every_setting import Breaks, Checkins, Hours, Settings, Shutdown
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 
 CALM = Settings(breaks=Breaks(after=timedelta(hours=4), at_pressure=100.0, apart=timedelta(minutes=1)))
 """Nothing but questions."""

@@ -14,7 +14,7 @@ from tray.core.messages.effects import GapQuestion
 from tray.core.messages.facts import Corrected
 from tray.core.wellbeing.gap_questions_and_answers import answer, last_gap
 from tray.settings.defaults.every_setting import Calendars, Hours, Settings, Tracking
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 MINUTE = timedelta(minutes=1)
 

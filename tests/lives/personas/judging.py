@@ -17,7 +17,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.core.messages.commands import Command
 from tray.settings.defaults.every_setting import Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
 from tray.view.words.names_and_numbers import length as words_of

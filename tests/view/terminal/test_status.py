@@ -17,7 +17,7 @@ from tray.core.messages import commands as c
 from tray.core.messages import events as e
 from tray.lib.assets import asset
 from tray.settings.defaults.every_setting import Breaks, Settings, Shutdown
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.terminal.own_formats import formatted
 from tray.view.terminal.status import for_people, one_line
 from tray.view.terminal.status_ways import Way, way

@@ -11,7 +11,7 @@ from tray.core.messages import events as e
 from tray.core.messages.facts import QuestionPut, WarningRaised
 from tray.core.sensing.presence import Senses
 from tray.settings.defaults.every_setting import Breaks, Checkins, Hours, Settings
-from tray.settings.types.values import TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange, WeekHours, WeekRange
 from tray.view.tray import notices
 from tray.view.tray.face import Notice, Row
 from tray.view.tray.menu import rows

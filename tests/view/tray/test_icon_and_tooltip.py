@@ -15,7 +15,7 @@ from tray.core.messages import events as e
 from tray.core.messages.effects import DayEndsSoon
 from tray.lib.frozen import changed
 from tray.settings.defaults.every_setting import Breaks, Calendars, Hours, Icon, Law, Settings, Shutdown
-from tray.settings.types.values import ClockBreak, DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak, DateRange
 from tray.view.tray import icon_mark_tooltip_clicks, notices
 from tray.view.tray.face import Face, Mark, Row, Status
 from tray.view.words import breaks, names_and_numbers

@@ -10,7 +10,7 @@ import pytest
 from tests.day import MONDAY, day
 from tray.core.inquiry.published_calendar import Published, What, published
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Calendars, Settings
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.values.calendar_file import calendar_file
 
 HOUR = timedelta(hours=1)

@@ -12,7 +12,7 @@ from tray.core.messages import commands as c
 from tray.core.messages.facts import LevelReached
 from tray.core.state.ongoing import Suggestion
 from tray.settings.defaults.every_setting import BreakKind, Breaks, Settings, Shutdown
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 from tray.view.tray import notices
 from tray.view.tray.face import Notice
 from tray.view.words import breaks

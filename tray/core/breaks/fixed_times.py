@@ -7,7 +7,7 @@ from tray.core.context import Context
 from tray.core.day.meetings import rows
 from tray.core.days_and_nights import DAY, Span, day_of, times_on
 from tray.core.state.state import State
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 
 LASTS = timedelta(hours=1)
 """Later than this after its time it is left for another day, unless meetings kept it until then."""

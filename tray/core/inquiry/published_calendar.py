@@ -12,7 +12,7 @@ from tray.core.day.shutdown import TO_DO_TAKES
 from tray.core.days_and_nights import dates
 from tray.core.state.state import State
 from tray.lib.frozen import dataclass
-from tray.settings.types.values import ClockBreak
+from tray.settings.types.time_ranges_shifts_fixed_breaks import ClockBreak
 
 _DAYS = 14
 """So far ahead."""

@@ -12,7 +12,7 @@ from tray.core.state.state import State
 from tray.core.state.wellbeing import Holiday
 from tray.errors import NotPossible
 from tray.lib.language.translation import say
-from tray.settings.types.values import DateRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import DateRange
 
 LEAVE_FROM = 5
 """So many days of work without any, one after the other, were leave, whether or not anybody said so."""

@@ -7,7 +7,7 @@ from tray.core.context import Context
 from tray.core.days_and_nights import Span
 from tray.lib.frozen import dataclass
 from tray.settings.defaults.every_setting import Hours
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 
 @dataclass(frozen=True, slots=True)

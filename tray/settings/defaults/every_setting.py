@@ -37,7 +37,15 @@ from tray.settings.types.setting import (
     week_ranges,
 )
 from tray.settings.types.setting import time_ranges as ranges
-from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import (
+    ClockBreak,
+    Cycle,
+    DateRange,
+    Shift,
+    TimeRange,
+    WeekHours,
+    WeekRange,
+)
 
 
 @dataclass(frozen=True, slots=True)

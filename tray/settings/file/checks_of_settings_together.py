@@ -16,7 +16,7 @@ from tray.settings.defaults.listing import find, value_in
 from tray.settings.types.duration import written
 from tray.settings.types.lists import overlap
 from tray.settings.types.shifts import OFF
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 
 Check = Callable[[Settings], Iterable[tuple[str, str]]]
 """Gives the dotted name of a setting to blame and what is wrong, for everything that does not fit."""

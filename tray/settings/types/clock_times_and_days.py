@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.types.kind import AsTyped, Unfit
-from tray.settings.types.values import WEEKDAYS, ClockBreak, DateRange, TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import WEEKDAYS, ClockBreak, DateRange, TimeRange
 from tray.settings.types.wrong_value_in_errors import shown
 
 CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"

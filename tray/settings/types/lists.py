@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say, say_many
 from tray.settings.types.kind import Fault, Kind, Unfit
-from tray.settings.types.values import TimeRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import TimeRange
 from tray.settings.types.wrong_value_in_errors import shown
 
 Value = TypeVar("Value")

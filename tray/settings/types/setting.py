@@ -17,8 +17,16 @@ from tray.settings.types.lists import Several, overlap
 from tray.settings.types.scalars import Choice, Count, Duration, Flag, Language, Number
 from tray.settings.types.shifts import ShiftCycle, ShiftTime
 from tray.settings.types.texts import Command, FilePath, FolderOrNone, Label, Name, ProgramId, Sentence, Word
+from tray.settings.types.time_ranges_shifts_fixed_breaks import (
+    ClockBreak,
+    Cycle,
+    DateRange,
+    Shift,
+    TimeRange,
+    WeekHours,
+    WeekRange,
+)
 from tray.settings.types.toml_form import toml
-from tray.settings.types.values import ClockBreak, Cycle, DateRange, Shift, TimeRange, WeekHours, WeekRange
 from tray.settings.types.week import OwnDay, WeekOrFree, WeekSpan
 
 Value = TypeVar("Value")

@@ -7,7 +7,7 @@ from tray.lib.frozen import dataclass
 from tray.lib.language.translation import say
 from tray.settings.types.clock_times_and_days import ClockSpan
 from tray.settings.types.kind import AsTyped, Unfit
-from tray.settings.types.values import Cycle, Shift
+from tray.settings.types.time_ranges_shifts_fixed_breaks import Cycle, Shift
 from tray.settings.types.wrong_value_in_errors import shown
 
 OFF = "off"

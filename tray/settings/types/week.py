@@ -9,7 +9,7 @@ from tray.lib.language.translation import mark, say
 from tray.settings.types.clock_times_and_days import CLOCK, WEEKDAY, ClockSpan
 from tray.settings.types.kind import AsTyped, Unfit
 from tray.settings.types.lists import Several, overlap
-from tray.settings.types.values import WEEKDAYS, TimeRange, WeekHours, WeekRange
+from tray.settings.types.time_ranges_shifts_fixed_breaks import WEEKDAYS, TimeRange, WeekHours, WeekRange
 from tray.settings.types.wrong_value_in_errors import shown
 
 Span = TypeVar("Span", TimeRange, WeekRange)
